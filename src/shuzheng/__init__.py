@@ -1,0 +1,1 @@
+"""Shuzheng (数政): a city's digital government in one Python package."""
