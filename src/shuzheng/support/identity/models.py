@@ -1,0 +1,118 @@
+"""Accounts: who may come in, how surely we know who they are, and how they came in."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts for the sign-in; accounts are made by the room's operations alone."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account with this user name, whatever its letters' case."""
+        return self.get(username__iexact=username)
+
+
+class Account(AbstractBaseUser):
+    """One way into the house, for a person or for a member of staff (who acts by post)."""
+
+    class Assurance(models.TextChoices):
+        """How the person behind the account was established; a passkey changes nothing here."""
+
+        NONE = "none", "未实名"
+        REGISTER = "register", "人口库核验"
+        PROVIDER = "provider", "公安身份服务核验"
+        WINDOW = "window", "窗口当面核验"
+
+    public_id = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
+    username = models.CharField("用户名", max_length=60, unique=True)
+    display_name = models.CharField("姓名", max_length=100)
+    person = models.CharField("人口库引用", max_length=64, blank=True, db_index=True)
+    id_number_encrypted = models.TextField("身份证号(加密)", blank=True)
+    assurance = models.CharField(
+        "实名等级", max_length=10, choices=Assurance.choices, default=Assurance.NONE
+    )
+    assured_by = models.CharField("核验人", max_length=100, blank=True)
+    assured_how = models.CharField("核验方式", max_length=200, blank=True)
+    assured_at = models.DateTimeField("核验时间", null=True, blank=True)
+    staff_number = models.CharField("工号", max_length=30, blank=True, db_index=True)
+    post = models.CharField("当前岗位", max_length=60, blank=True)
+    demonstration = models.BooleanField("演示账号", default=False)
+    is_active = models.BooleanField("启用", default=True)
+    locale = models.CharField("语言", max_length=10, default="zh-hans")
+    created_at = models.DateTimeField("建立时间")
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = "账号"
+        verbose_name_plural = "账号"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(staff_number="") & ~models.Q(person=""),
+                name="one_account_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["staff_number"],
+                condition=~models.Q(staff_number=""),
+                name="one_account_a_staff_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.display_name}({self.username})"
+
+    def get_full_name(self) -> str:
+        """Return the name shown; the frameworks around us ask for it by this name."""
+        return self.display_name
+
+    @property
+    def subject(self) -> str:
+        """The account as the journal names it."""
+        return f"account:{self.public_id}"
+
+
+class SignInAttempt(models.Model):
+    """One attempt to come in; counted to stop guessing, kept a day."""
+
+    username = models.CharField("用户名", max_length=60)
+    address = models.CharField("网络地址", max_length=64)
+    at = models.DateTimeField("时间")
+    succeeded = models.BooleanField("成功")
+
+    class Meta:
+        verbose_name = "登录尝试"
+        verbose_name_plural = "登录尝试"
+        indexes = [
+            models.Index(fields=["username", "at"], name="attempt_by_username"),
+            models.Index(fields=["address", "at"], name="attempt_by_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.username} {self.at:%Y-%m-%d %H:%M}"
+
+
+class OneTimeLink(models.Model):
+    """A link that lets one account in once, to set its password; only the hash is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    token_sha256 = models.CharField("口令摘要", max_length=64, unique=True)
+    made_by = models.CharField("签发人", max_length=100)
+    expires_at = models.DateTimeField("失效时间")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "一次性链接"
+        verbose_name_plural = "一次性链接"
+
+    def __str__(self) -> str:
+        return f"{self.account.username} 至 {self.expires_at:%Y-%m-%d %H:%M}"
+
+    def is_open(self, *, at: datetime) -> bool:
+        """Say whether the link still lets in at this moment (aware UTC)."""
+        return self.used_at is None and at < self.expires_at
