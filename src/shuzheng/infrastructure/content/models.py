@@ -1,0 +1,21 @@
+"""What is applied now, item by item."""
+
+from django.db import models
+
+
+class AppliedItem(models.Model):
+    """One content item as it was last applied."""
+
+    kind = models.CharField("类型", max_length=60)
+    key = models.CharField("编码", max_length=200)
+    digest = models.CharField("摘要", max_length=64)
+    applied_at = models.DateTimeField("应用时间")
+    applied_by = models.CharField("应用人", max_length=100)
+    reason = models.CharField("理由", max_length=500)
+
+    class Meta:
+        verbose_name = "已应用内容"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="content_item_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

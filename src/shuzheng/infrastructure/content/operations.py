@@ -1,0 +1,125 @@
+"""Check, plan and apply a city's folder."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, guard, system
+from shuzheng.infrastructure.content.models import AppliedItem
+from shuzheng.infrastructure.content.queries import list_applied
+from shuzheng.infrastructure.content.rules import (
+    APPLY_CONTENT,
+    Change,
+    ContentInUse,
+    ContentInvalid,
+    Plan,
+    Problem,
+    ReasonMissing,
+    changes_between,
+    load_city,
+    registered_checks,
+    registered_kinds,
+)
+from shuzheng.infrastructure.content.rules.entries import CONTENT_APPLIED
+from shuzheng.infrastructure.journal import operations as journal
+
+
+def check_city(*, folder: Path) -> tuple[Problem, ...]:
+    """Return everything wrong with a city's files; needs no database."""
+    return load_city(folder, registered_kinds(), registered_checks()).problems
+
+
+def plan_city(*, folder: Path, at: datetime) -> Plan:
+    """Return what applying would do: it is done in a transaction and undone.
+
+    Raises:
+        ContentInUse: something that is gone from the folder is still used.
+    """
+    plan = _compare(folder)
+    if not plan.problems:
+        with transaction.atomic():
+            _carry_out(plan, by=system("content.plan"), at=at)
+            transaction.set_rollback(True)
+    return plan
+
+
+@transaction.atomic
+def apply_city(*, folder: Path, by: Actor, reason: str, at: datetime) -> Plan:
+    """Bring the tables to what the folder says, all of it or nothing.
+
+    Raises:
+        ContentInvalid: there are problems in the files.
+        ContentInUse: something that is gone from the folder is still used.
+        ReasonMissing: no reason was given.
+    """
+    guard(by, APPLY_CONTENT)
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    plan = _compare(folder)
+    if plan.problems:
+        raise ContentInvalid(plan.problems)
+    if plan.changes:
+        _carry_out(plan, by=by, at=at)
+        _remember(plan, by=by, reason=reason, at=at)
+        _record(plan, by=by, reason=reason, at=at)
+    return plan
+
+
+def _compare(folder: Path) -> Plan:
+    kinds = registered_kinds()
+    loaded = load_city(folder, kinds, registered_checks())
+    changes = changes_between(loaded.library, list_applied(), kinds)
+    return Plan(city=folder.resolve().name, changes=changes, problems=loaded.problems)
+
+
+def _carry_out(plan: Plan, *, by: Actor, at: datetime) -> None:
+    kinds = registered_kinds()
+    for kind in kinds:
+        if items := plan.items(kind.name):
+            kind.apply(items, by, at)
+    for kind in reversed(kinds):
+        if keys := plan.removed(kind.name):
+            for key in keys:
+                if use := kind.use(key):
+                    raise ContentInUse(kind=kind.name, key=key, use=use)
+            kind.remove(keys, by, at)
+
+
+def _remember(plan: Plan, *, by: Actor, reason: str, at: datetime) -> None:
+    for change in plan.changes:
+        rows = AppliedItem.objects.filter(kind=change.kind, key=change.key)
+        if change.item is None:
+            rows.delete()
+    AppliedItem.objects.bulk_create(
+        [_row(change, by=by, reason=reason, at=at) for change in plan.changes if change.item],
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["digest", "applied_at", "applied_by", "reason"],
+    )
+
+
+def _row(change: Change, *, by: Actor, reason: str, at: datetime) -> AppliedItem:
+    return AppliedItem(
+        kind=change.kind,
+        key=change.key,
+        digest=change.item.digest if change.item else "",
+        applied_at=at,
+        applied_by=by.name or by.account,
+        reason=reason,
+    )
+
+
+def _record(plan: Plan, *, by: Actor, reason: str, at: datetime) -> None:
+    facts = {
+        "reason": reason,
+        "added": plan.count("add"),
+        "changed": plan.count("change"),
+        "removed": plan.count("remove"),
+        "digests": {
+            f"{each.kind}:{each.key}": each.item.digest if each.item else ""
+            for each in plan.changes
+        },
+    }
+    subject = f"content:{plan.city}"
+    journal.append(actor=by, kind=CONTENT_APPLIED, subject=subject, at=at, facts=facts)

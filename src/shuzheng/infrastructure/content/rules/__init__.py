@@ -1,0 +1,52 @@
+"""Content of a city: kinds, loading, planning."""
+
+from shuzheng.infrastructure.access.rules import declare_permission
+from shuzheng.infrastructure.content.rules.kinds import (
+    ContentKind,
+    ContentModel,
+    Item,
+    KindsInCircle,
+    Library,
+    Problem,
+    in_order,
+    register_check,
+    register_kind,
+    registered_checks,
+    registered_kinds,
+)
+from shuzheng.infrastructure.content.rules.loading import Loaded, load_city
+from shuzheng.infrastructure.content.rules.planning import Change, Plan, changes_between
+from shuzheng.infrastructure.content.rules.refusals import (
+    ContentInUse,
+    ContentInvalid,
+    ContentRefusal,
+    ReasonMissing,
+)
+from shuzheng.infrastructure.content.rules.schemas import schema_files
+
+APPLY_CONTENT = declare_permission("content.apply", "应用城市内容")
+
+__all__ = [
+    "APPLY_CONTENT",
+    "Change",
+    "ContentInUse",
+    "ContentInvalid",
+    "ContentKind",
+    "ContentModel",
+    "ContentRefusal",
+    "Item",
+    "KindsInCircle",
+    "Library",
+    "Loaded",
+    "Plan",
+    "Problem",
+    "ReasonMissing",
+    "changes_between",
+    "in_order",
+    "load_city",
+    "register_check",
+    "register_kind",
+    "registered_checks",
+    "registered_kinds",
+    "schema_files",
+]

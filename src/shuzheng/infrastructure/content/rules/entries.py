@@ -1,0 +1,9 @@
+"""What this room writes into the journal."""
+
+from shuzheng.infrastructure.journal.rules import declare_entry_kind
+
+CONTENT_APPLIED = declare_entry_kind(
+    "content.applied",
+    "应用了城市内容",
+    facts=("reason", "added", "changed", "removed", "digests"),
+)

@@ -1,0 +1,201 @@
+"""What a kind of content is: its folder, its schema, its checks, and how it reaches the tables."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from shuzheng.infrastructure.access.rules import Actor
+
+FieldPath = tuple[str | int, ...]
+
+
+class ContentModel(BaseModel):
+    """The schema of one content item: unknown fields are refused, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a content file, where, and what to do about it."""
+
+    path: Path
+    line: int
+    field: str
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        named = f" 字段“{self.field}”:" if self.field else " "
+        return f"{where}{named}{self.message}。{self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item read from a content file.
+
+    Attributes:
+        line: line of the file where the item begins, from 1.
+        digest: SHA-256 of the value and of the companion files, hexadecimal.
+        lines: line of each field by its path inside the item.
+    """
+
+    kind: str
+    key: str
+    value: Any
+    path: Path
+    line: int
+    digest: str
+    lines: Mapping[FieldPath, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a companion file beside the item's file."""
+        return (self.path.parent / name).read_bytes()
+
+    def problem(self, *where: str | int, message: str, remedy: str = "") -> Problem:
+        """Return a problem of this item at the line of the named field."""
+        return Problem(
+            path=self.path,
+            line=line_of(self.lines, where, self.line),
+            field=".".join(str(part) for part in where),
+            message=message,
+            remedy=remedy,
+        )
+
+
+def line_of(lines: Mapping[FieldPath, int], where: FieldPath, default: int) -> int:
+    """Return the line of a field, or of the nearest field around it."""
+    while where:
+        if where in lines:
+            return lines[where]
+        where = where[:-1]
+    return default
+
+
+class Library:
+    """All loaded content of a city, for checks across files."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._items: dict[str, dict[str, Item]] = {}
+        for item in items:
+            self._items.setdefault(item.kind, {})[item.key] = item
+
+    def get(self, kind: str, key: str) -> Item | None:
+        """Return the item of that kind and key, or nothing."""
+        return self._items.get(kind, {}).get(key)
+
+    def list(self, kind: str) -> tuple[Item, ...]:
+        """Return all items of a kind, in the order of the files."""
+        return tuple(self._items.get(kind, {}).values())
+
+    def all(self) -> tuple[Item, ...]:
+        """Return every item."""
+        return tuple(item for items in self._items.values() for item in items.values())
+
+
+Check = Callable[[Library], Iterable[Problem]]
+
+
+def _no_companions(_value: Any) -> tuple[str, ...]:
+    return ()
+
+
+def _nothing(_item: Item, _library: Library) -> tuple[Problem, ...]:
+    return ()
+
+
+def _no_use(_key: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentKind:
+    """A kind of content that a room understands.
+
+    Attributes:
+        folder: below the city's folder; every ``*.yaml`` in it (or ``<folder>.yaml``) holds one
+            item (a mapping) or several (a list of mappings). A name with two suffixes, such as
+            ``risk.cases.yaml``, is a companion and not an item.
+        companions: names of the files beside the item's file that belong to it.
+        check: what the schema cannot say; sees the whole library.
+        apply: writes new and changed items into the room's tables.
+        remove: takes away what is gone from the folder.
+        use: a sentence saying what still uses the item (its removal is refused), or nothing.
+        after: kinds that are applied before this one.
+    """
+
+    name: str
+    folder: str
+    model: type[ContentModel]
+    key: Callable[[Any], str]
+    apply: Callable[[tuple[Item, ...], Actor, datetime], None]
+    remove: Callable[[tuple[str, ...], Actor, datetime], None]
+    companions: Callable[[Any], tuple[str, ...]] = _no_companions
+    check: Callable[[Item, Library], Iterable[Problem]] = _nothing
+    use: Callable[[str], str] = _no_use
+    after: tuple[str, ...] = ()
+
+
+class KindsInCircle(ValueError):
+    """Kinds of content wait for each other."""
+
+
+_kinds: dict[str, ContentKind] = {}
+_checks: dict[str, Check] = {}
+
+
+def register_kind(kind: ContentKind) -> ContentKind:
+    """Make a kind known; called once, when the room's ``content`` module is imported.
+
+    Raises:
+        ValueError: the name or the folder is taken by another kind.
+    """
+    for other in _kinds.values():
+        if other.name == kind.name or other.folder == kind.folder:
+            raise ValueError(f"content kind {kind.name!r} collides with {other.name!r}")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def register_check(name: str, check: Check) -> None:
+    """Add a check over the whole library, whatever the kinds of its items.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+    if name in _checks:
+        raise ValueError(f"content check {name!r} is registered twice")
+    _checks[name] = check
+
+
+def registered_kinds() -> tuple[ContentKind, ...]:
+    """Return all kinds in the order in which they are applied."""
+    return in_order(_kinds.values())
+
+
+def registered_checks() -> tuple[Check, ...]:
+    """Return the checks over the whole library."""
+    return tuple(_checks.values())
+
+
+def in_order(kinds: Iterable[ContentKind]) -> tuple[ContentKind, ...]:
+    """Sort kinds so that each comes after those it names; by name where free.
+
+    Raises:
+        KindsInCircle: they wait for each other.
+    """
+    waiting = {kind.name: kind for kind in sorted(kinds, key=lambda each: each.name)}
+    done: list[ContentKind] = []
+    while waiting:
+        ready = [kind for kind in waiting.values() if not waiting.keys() & set(kind.after)]
+        if not ready:
+            raise KindsInCircle("内容类型互相等待: " + "、".join(waiting))
+        done.extend(ready)
+        for kind in ready:
+            del waiting[kind.name]
+    return tuple(done)

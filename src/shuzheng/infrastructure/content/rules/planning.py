@@ -1,0 +1,65 @@
+"""Compare a city's content with what is applied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from shuzheng.infrastructure.content.rules.kinds import ContentKind, Item, Library, Problem
+
+Action = Literal["add", "change", "remove"]
+ACTION_WORDS: dict[Action, str] = {"add": "新增", "change": "修改", "remove": "删除"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item that applying would add, change or remove."""
+
+    action: Action
+    kind: str
+    key: str
+    item: Item | None = None
+
+    def __str__(self) -> str:
+        return f"{ACTION_WORDS[self.action]} {self.kind} {self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What applying a city's folder would do; with problems it cannot be applied."""
+
+    city: str
+    changes: tuple[Change, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def items(self, kind: str) -> tuple[Item, ...]:
+        """Return the new and changed items of a kind."""
+        return tuple(each.item for each in self.changes if each.kind == kind and each.item)
+
+    def removed(self, kind: str) -> tuple[str, ...]:
+        """Return the keys of a kind that are gone."""
+        return tuple(
+            each.key for each in self.changes if each.kind == kind and each.action == "remove"
+        )
+
+    def count(self, action: Action) -> int:
+        """Return how many items the action touches."""
+        return sum(each.action == action for each in self.changes)
+
+
+def changes_between(
+    library: Library, applied: Mapping[tuple[str, str], str], kinds: tuple[ContentKind, ...]
+) -> tuple[Change, ...]:
+    """Return what differs, in the order of applying; ``applied`` maps kind and key to digest."""
+    written = [
+        Change("change" if (kind.name, item.key) in applied else "add", kind.name, item.key, item)
+        for kind in kinds
+        for item in library.list(kind.name)
+        if applied.get((kind.name, item.key)) != item.digest
+    ]
+    removed = [
+        Change("remove", kind.name, key)
+        for kind in reversed(kinds)
+        for name, key in sorted(applied)
+        if name == kind.name and library.get(name, key) is None
+    ]
+    return (*written, *removed)

@@ -1,0 +1,36 @@
+"""Why content is not applied."""
+
+from shuzheng.infrastructure.content.rules.kinds import Problem
+from shuzheng.policy.refusals import Conflict, Invalid, Refusal, gettext_noop
+
+
+class ContentRefusal(Refusal):
+    """Content was not applied; nothing has changed."""
+
+
+class ContentInvalid(ContentRefusal, Invalid):
+    """There are problems in the files; all are listed."""
+
+    code = "content-invalid"
+    template = gettext_noop("内容有 {count} 处问题,没有应用:\n{listed}\n")
+    remedy = gettext_noop("请改正后再应用。")
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(count=len(problems), listed="\n".join(str(each) for each in problems))
+
+
+class ContentInUse(ContentRefusal, Conflict):
+    """An item is gone from the folder but something still uses it."""
+
+    code = "content-in-use"
+    template = gettext_noop("不能删除 {kind} {key}:{use}。")
+    remedy = gettext_noop("请先改正使用它的内容,或把它放回文件夹。")
+
+
+class ReasonMissing(ContentRefusal, Invalid):
+    """Content is applied for a reason that is written down."""
+
+    code = "content-reason-missing"
+    template = gettext_noop("没有写明应用内容的理由。")
+    remedy = gettext_noop("请写明理由。")
