@@ -167,7 +167,7 @@ def unit_of_days(law: str, days: int) -> PeriodUnit | None:
 _WORKING_DAYS_OF: dict[str, Callable[[int], bool]] = {
     "行政许可法": lambda _days: True,
     "行政处罚法": lambda days: days in {2, 3, 5, 7},
-    "行政强制法": lambda days: days <= 10,
+    "行政强制法": lambda days: days <= 10,  # noqa: PLR2004
 }
 
 

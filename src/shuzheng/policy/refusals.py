@@ -1,4 +1,4 @@
-"""What the house says when it will not do a thing: a fact, in the user's words, with the way out."""
+"""What the house says when it will not do a thing: a fact, in the user's words, and a way out."""
 
 from typing import ClassVar
 
