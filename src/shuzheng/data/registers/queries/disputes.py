@@ -1,0 +1,136 @@
+"""The data steward's lists, without the values claimed; and who read a person's data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shuzheng.data.registers.models import Difference, Objection
+from shuzheng.data.registers.queries.definitions import get_register
+from shuzheng.infrastructure.journal.queries import list_reads_of_person
+
+_MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A dispute as listed: which register and field, from which case, and how it stands."""
+
+    id: UUID
+    register: str
+    register_name: str
+    field: str
+    field_name: str
+    case: str
+    reported_at: datetime
+    state: str
+    state_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionRow:
+    """An objection to a reading, as listed."""
+
+    id: UUID
+    entry: UUID
+    text: str
+    raised_at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataAccess:
+    """One reading of a person's data: who, on which post, why, for which case, when."""
+
+    entry: UUID
+    at: datetime
+    what: str
+    actor_name: str
+    post: str
+    purpose: str
+    case: str
+    is_own: bool
+    objection: ObjectionRow | None
+
+
+def list_differences(*, state: str = "") -> tuple[DifferenceRow, ...]:
+    """Return disputes, newest first, of one state or of all."""
+    rows = Difference.objects.select_related("record").order_by("-reported_at")
+    if state:
+        rows = rows.filter(state=state)
+    return tuple(_difference_row(row) for row in rows[:_MOST_LISTED])
+
+
+def list_differences_of_case(case: str) -> tuple[DifferenceRow, ...]:
+    """Return the disputes that came up in one case, oldest first."""
+    rows = Difference.objects.select_related("record").filter(case=case).order_by("reported_at")
+    return tuple(_difference_row(row) for row in rows)
+
+
+def list_objections(*, is_answered: bool | None = None) -> tuple[ObjectionRow, ...]:
+    """Return objections to readings, newest first; all unless told which."""
+    rows = Objection.objects.order_by("-raised_at")
+    if is_answered is not None:
+        rows = rows.filter(answered_at__isnull=not is_answered)
+    return tuple(_objection_row(row) for row in rows[:_MOST_LISTED])
+
+
+def list_data_access(person: str) -> tuple[DataAccess, ...]:
+    """Return every reading of this person's data that the journal holds, newest first."""
+    if not person:
+        return ()
+    objections = {row.entry: _objection_row(row) for row in Objection.objects.filter(person=person)}
+    entries = sorted(list_reads_of_person(person), key=lambda entry: entry.at, reverse=True)
+    return tuple(
+        DataAccess(
+            entry=entry.id,
+            at=entry.at,
+            what=_what_was_read(entry.facts),
+            actor_name=entry.actor_name,
+            post=entry.actor_post,
+            purpose=entry.purpose,
+            case=entry.case,
+            is_own=entry.actor_kind == "person",
+            objection=objections.get(entry.id),
+        )
+        for entry in entries
+    )
+
+
+def _what_was_read(facts: dict[str, object]) -> str:
+    key = str(facts.get("register", ""))
+    if not key:
+        return str(facts.get("what", "办件材料"))
+    register = get_register(key)
+    keys = facts.get("fields", ())
+    named = [register.get_field(str(each)) for each in (keys if isinstance(keys, list) else [])]
+    return f"{register.name}:" + "、".join(field.name for field in named if field)
+
+
+def _difference_row(row: Difference) -> DifferenceRow:
+    register = get_register(row.record.register)
+    field = register.get_field(row.field)
+    return DifferenceRow(
+        id=row.public_id,
+        register=register.key,
+        register_name=register.name,
+        field=row.field,
+        field_name=field.name if field else row.field,
+        case=row.case,
+        reported_at=row.reported_at,
+        state=row.state,
+        state_name=Difference.State(row.state).label,
+        reason=row.reason,
+    )
+
+
+def _objection_row(row: Objection) -> ObjectionRow:
+    return ObjectionRow(
+        id=row.public_id,
+        entry=row.entry,
+        text=row.text,
+        raised_at=row.raised_at,
+        answer=row.answer,
+        answered_at=row.answered_at,
+    )

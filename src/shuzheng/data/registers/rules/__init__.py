@@ -1,0 +1,65 @@
+"""The rules of the registers: definitions, records, masking, refusals, declarations."""
+
+from shuzheng.data.registers.rules.declarations import (
+    DECIDE_DISPUTES,
+    DIFFERENCE_DECIDED,
+    DIFFERENCE_REPORTED,
+    OBJECTION_ANSWERED,
+    OBJECTION_RAISED,
+    READ,
+    READ_RECORDS,
+    RECORD_VALUES,
+    VALUES_RECORDED,
+)
+from shuzheng.data.registers.rules.definitions import SELF, DataClass, Field, Register
+from shuzheng.data.registers.rules.masking import MaskKind, mask
+from shuzheng.data.registers.rules.records import Record, Recorded, Value
+from shuzheng.data.registers.rules.refusals import (
+    AlreadyDecided,
+    DifferenceUnchanged,
+    NoSuchDifference,
+    NoSuchObjection,
+    NoSuchRecord,
+    NotTheSource,
+    NotYourEntry,
+    NotYourRecord,
+    PurposeMissing,
+    ReasonMissing,
+    RegisterRefusal,
+    UnknownField,
+    UnknownRegister,
+)
+
+__all__ = [
+    "DECIDE_DISPUTES",
+    "DIFFERENCE_DECIDED",
+    "DIFFERENCE_REPORTED",
+    "OBJECTION_ANSWERED",
+    "OBJECTION_RAISED",
+    "READ",
+    "READ_RECORDS",
+    "RECORD_VALUES",
+    "SELF",
+    "VALUES_RECORDED",
+    "AlreadyDecided",
+    "DataClass",
+    "DifferenceUnchanged",
+    "Field",
+    "MaskKind",
+    "NoSuchDifference",
+    "NoSuchObjection",
+    "NoSuchRecord",
+    "NotTheSource",
+    "NotYourEntry",
+    "NotYourRecord",
+    "PurposeMissing",
+    "ReasonMissing",
+    "Record",
+    "Recorded",
+    "Register",
+    "RegisterRefusal",
+    "UnknownField",
+    "UnknownRegister",
+    "Value",
+    "mask",
+]
