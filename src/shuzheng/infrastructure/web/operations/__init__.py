@@ -1,0 +1,37 @@
+"""The door for everyone who makes pages: answers, guards, forms and limits."""
+
+from shuzheng.infrastructure.web.operations.answers import attachment, page
+from shuzheng.infrastructure.web.operations.binding import (
+    BoundField,
+    BoundForm,
+    FieldError,
+    Provenance,
+)
+from shuzheng.infrastructure.web.operations.forms import bind_form, check_values, read_form
+from shuzheng.infrastructure.web.operations.guards import (
+    NotSignedIn,
+    actor_of,
+    public,
+    requires,
+    signed_in,
+)
+from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
+
+__all__ = [
+    "BoundField",
+    "BoundForm",
+    "FieldError",
+    "NotSignedIn",
+    "Provenance",
+    "TooManyRequests",
+    "actor_of",
+    "attachment",
+    "bind_form",
+    "check_values",
+    "limited",
+    "page",
+    "public",
+    "read_form",
+    "requires",
+    "signed_in",
+]

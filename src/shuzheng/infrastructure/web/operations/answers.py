@@ -1,0 +1,34 @@
+"""Answers: a page, or a file to keep."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Return a page of the house: the template with the context, in the reader's language."""
+    return render(request, template, dict(context or {}), status=status)
+
+
+def attachment(
+    request: HttpRequest, content: bytes, filename: str, media_type: str
+) -> HttpResponse:
+    """Return a file to keep, never to run: as an attachment, sandboxed, not cached by others."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=filename
+    )
+    answer["Content-Security-Policy"] = SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,82 @@
+"""Limits per account and per address, counted in PostgreSQL so that every process sees them."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from shuzheng.infrastructure.web.operations.guards import View, actor_of
+from shuzheng.infrastructure.web.rules.limits import Rate, read_rate
+from shuzheng.policy.refusals import Refusal, gettext_noop
+
+# The database's clock decides the window: processes on several machines must agree.
+COUNT = """
+    INSERT INTO web_requestcount (key, "window", count)
+    VALUES (%(key)s, floor(extract(epoch FROM statement_timestamp()) / %(seconds)s) * %(seconds)s, 1)
+    ON CONFLICT (key, "window") DO UPDATE SET count = web_requestcount.count + 1
+    RETURNING count, "window" + %(seconds)s - floor(extract(epoch FROM statement_timestamp()))
+"""
+FORGET = """
+    DELETE FROM web_requestcount
+    WHERE "window" < extract(epoch FROM statement_timestamp()) - 86400
+"""
+
+
+class TooManyRequests(Refusal):
+    """Asked more often than the view allows; the interface answers 429."""
+
+    code = "too-many-requests"
+    template = gettext_noop("操作过于频繁,请在 {seconds} 秒后再试。")
+    remedy = gettext_noop("您填写的内容没有丢失。")
+
+
+def limited(rate: str, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
+    """Let each account, and each address, use the view only so often, such as ``10/m``.
+
+    Only the given methods are counted.
+    """
+    allowed = read_rate(rate)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in methods:
+                for who in _askers(request):
+                    count_request(key=f"{view.__module__}.{view.__qualname__} {who}", rate=allowed)
+            return view(request, *args, **kwargs)
+
+        counted.limit = allowed  # type: ignore[attr-defined]
+        return counted
+
+    return decorate
+
+
+def count_request(*, key: str, rate: Rate) -> None:
+    """Count one request of a key.
+
+    Raises:
+        TooManyRequests: the key used up its share; ``seconds`` says when a new one begins.
+    """
+    with connection.cursor() as cursor:
+        digest = sha256(key.encode()).hexdigest()
+        cursor.execute(COUNT, {"key": digest, "seconds": rate.seconds})
+        count, seconds = cursor.fetchone()
+    if count > rate.times:
+        raise TooManyRequests(seconds=max(1, int(seconds)))
+
+
+def forget_old_counts() -> int:
+    """Delete counts older than a day; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(FORGET)
+        return int(cursor.rowcount)
+
+
+def _askers(request: HttpRequest) -> tuple[str, ...]:
+    address = f"address {request.META.get('REMOTE_ADDR', '')}"
+    account = actor_of(request).account
+    return (address, f"account {account}") if account else (address,)

@@ -1,0 +1,21 @@
+"""The few pages of the house itself: language, resuming after sign-in, the components."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from shuzheng.infrastructure.web.operations import public
+from shuzheng.infrastructure.web.pages.showcase import components
+from shuzheng.infrastructure.web.pages.statements import accessibility, legal, open_source
+
+app_name = "web"
+urlpatterns = [
+    path(
+        "language/",
+        public("the reader chooses the language of public pages too")(set_language),
+        name="language",
+    ),
+    path("accessibility/", accessibility, name="accessibility"),
+    path("legal/", legal, name="legal"),
+    path("open-source/", open_source, name="open_source"),
+    path("components/", components, name="components"),
+]
