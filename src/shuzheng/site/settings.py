@@ -4,14 +4,18 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from shuzheng.infrastructure.database.rules import socket_folder
+from shuzheng.site.folders import data_folder
 from shuzheng.site.rooms import rooms
+from shuzheng.site.secrets import session_keys
 
 PROJECT_FOLDER = Path(__file__).resolve().parents[3]
-DATA_FOLDER = Path(os.environ.get("SHUZHENG_DATA", PROJECT_FOLDER / ".data"))
+DATA_FOLDER = data_folder(PROJECT_FOLDER)
 CITY_FOLDER = PROJECT_FOLDER / "cities" / os.environ.get("CITY", "quzhou")
 DEMONSTRATION = os.environ.get("SHUZHENG_DEMONSTRATION", "") == "1"
 DEBUG = False
-SECRET_KEY = os.environ.get("SHUZHENG_SESSION_KEY", "only-for-tests-replaced-at-start")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = session_keys(DATA_FOLDER)
+HTTPS = os.environ.get("SHUZHENG_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("SHUZHENG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 
@@ -33,7 +37,8 @@ def database(url: str) -> dict[str, object]:
 
 DATABASES = {
     "default": database(
-        os.environ.get("DATABASE_URL", f"postgresql://shuzheng@/shuzheng?host={DATA_FOLDER}/run")
+        os.environ.get("DATABASE_URL")
+        or f"postgresql://shuzheng@/shuzheng?host={socket_folder(DATA_FOLDER)}"
     )
 }
 
@@ -50,6 +55,7 @@ INSTALLED_APPS = [
     "shuzheng.site",
 ]
 MIDDLEWARE = [
+    *(["shuzheng.site.loopback.LoopbackOnly"] if DEMONSTRATION else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -59,7 +65,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "shuzheng.infrastructure.web.pages.refusals.RefusalMiddleware",
 ]
+CSRF_FAILURE_VIEW = "shuzheng.infrastructure.web.pages.errors.stale_form"
+LOGIN_URL = "/accounts/login/"
 ROOT_URLCONF = "shuzheng.site.urls"
 WSGI_APPLICATION = "shuzheng.site.wsgi.application"
 TEMPLATES = [
@@ -70,17 +80,61 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-            ]
+                "django.template.context_processors.csrf",
+                "shuzheng.infrastructure.web.pages.context.house",
+            ],
+            "libraries": {"ui": "shuzheng.infrastructure.web.pages.ui"},
         },
     }
 ]
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
-STATIC_URL = "static/"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+STATIC_URL = "/static/"
 STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "shuzheng.site.static.StaticStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.utils.autoreload": {"level": "WARNING"}},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts (support/identity): people sign in with a user name; who they are is another question.

@@ -6,6 +6,9 @@ from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage import operations as storage
 
+EVIDENCE_TABLES: tuple[str, ...] = ("journal_checkpoint",)
+"""Tables that pages and jobs may read and add to, never change."""
+
 
 def wire() -> None:
     """Hand settings down to the rooms; called once when the application starts."""
