@@ -1,5 +1,12 @@
 """Every page of the house, room by room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "shuzheng.infrastructure.web.pages.errors.bad_request"
+handler403 = "shuzheng.infrastructure.web.pages.errors.not_permitted"
+handler404 = "shuzheng.infrastructure.web.pages.errors.not_found"
+handler500 = "shuzheng.infrastructure.web.pages.errors.failure"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("shuzheng.infrastructure.web.pages")),
+]
