@@ -10,7 +10,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     manifest_strict = False
 
     def hashed_name(
-        self, name: str, content: File[bytes] | None = None, filename: str | None = None
+        self, name: str, content: "File[bytes] | None" = None, filename: str | None = None
     ) -> str:
         """Return the name with its content's hash, the plain name where there is no such file."""
         try:
