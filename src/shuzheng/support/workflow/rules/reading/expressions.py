@@ -1,0 +1,36 @@
+"""Reading the expressions of a drawing, noting those that cannot be read."""
+
+from lxml import etree
+
+from shuzheng.policy.refusals import Refusal
+from shuzheng.support.workflow.rules.expressions import Evaluator, Expression
+from shuzheng.support.workflow.rules.reading.xml import Element, name_of
+from shuzheng.support.workflow.rules.refusals import FlowProblem
+
+UNREADABLE = (Refusal, ValueError, etree.LxmlError)
+
+
+class ExpressionReader:
+    """Compiles expressions with one evaluator and keeps the problems met."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.problems: list[FlowProblem] = []
+
+    def read(self, owner: Element, written: str) -> Expression | None:
+        """Return the expression written in an element; an empty one is none."""
+        if not written:
+            return None
+        body = written.removeprefix("=").strip()
+        try:
+            return Expression(name_of(owner), body, self.evaluator.compile(body))
+        except UNREADABLE as error:
+            self.problems.append(
+                FlowProblem(
+                    "expression-unreadable",
+                    name_of(owner),
+                    f"表达式“{body}”无法读取:{error}。",
+                    "请按 FEEL 语法改写。",
+                )
+            )
+            return None

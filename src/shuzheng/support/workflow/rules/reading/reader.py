@@ -1,0 +1,57 @@
+"""The door of the reader."""
+
+from shuzheng.support.workflow.rules.expressions import FEEL, Evaluator
+from shuzheng.support.workflow.rules.graph import Flow
+from shuzheng.support.workflow.rules.reading.compiler import compile_flow
+from shuzheng.support.workflow.rules.reading.expressions import ExpressionReader
+from shuzheng.support.workflow.rules.reading.xml import Element, Source, children, flag, read_source
+from shuzheng.support.workflow.rules.refusals import FlowInvalid, FlowProblem
+
+
+def read_flow(xml: bytes, *, process: str = "", evaluator: Evaluator = FEEL) -> Flow:
+    """Read a BPMN 2.0 drawing into a flow; without a name the first executable process is taken.
+
+    Raises:
+        FlowInvalid: it breaks a rule of BPMN or uses what we do not run; each reason is named.
+    """
+    flow, problems = _examine(xml, process, evaluator)
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if errors or flow is None:
+        raise FlowInvalid(errors)
+    return flow
+
+
+def check_flow(
+    xml: bytes, *, process: str = "", evaluator: Evaluator = FEEL
+) -> tuple[FlowProblem, ...]:
+    """Return all that is wrong with a drawing or worth a second look."""
+    try:
+        return _examine(xml, process, evaluator)[1]
+    except FlowInvalid as refusal:
+        return refusal.problems
+
+
+def _examine(
+    xml: bytes, process: str, evaluator: Evaluator
+) -> tuple[Flow | None, tuple[FlowProblem, ...]]:
+    source = read_source(xml)
+    chosen = _choose(source, process)
+    if chosen is None:
+        return None, (_no_process(process),)
+    reader = ExpressionReader(evaluator)
+    flow = compile_flow(source, chosen, reader)
+    return flow, tuple(reader.problems)
+
+
+def _choose(source: Source, name: str) -> Element | None:
+    processes = children(source.root, "process")
+    if name:
+        return next((one for one in processes if one.get("id") == name), None)
+    executable = [one for one in processes if flag(one, "isExecutable")]
+    return next(iter(executable or processes), None)
+
+
+def _no_process(name: str) -> FlowProblem:
+    return FlowProblem(
+        "process-missing", name, "文件中没有可执行的流程。", "请在流程图中画出流程并设为可执行。"
+    )
