@@ -10,11 +10,12 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Import the content module of every room, so that its kinds are registered."""
+        """Import rules and content of every room: permissions are declared, kinds registered."""
         for room in apps.get_app_configs():
-            name = f"{room.name}.content"
-            if room.name.startswith("shuzheng.") and room.name != self.name and exists(name):
-                importlib.import_module(name)
+            if room.name.startswith("shuzheng.") and room.name != self.name:
+                for name in (f"{room.name}.rules", f"{room.name}.content"):
+                    if exists(name):
+                        importlib.import_module(name)
 
 
 def exists(module: str) -> bool:

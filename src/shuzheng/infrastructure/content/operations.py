@@ -13,6 +13,7 @@ from shuzheng.infrastructure.content.rules import (
     Change,
     ContentInUse,
     ContentInvalid,
+    ContentKind,
     Plan,
     Problem,
     ReasonMissing,
@@ -20,6 +21,7 @@ from shuzheng.infrastructure.content.rules import (
     load_city,
     registered_checks,
     registered_kinds,
+    use_of,
 )
 from shuzheng.infrastructure.content.rules.entries import CONTENT_APPLIED
 from shuzheng.infrastructure.journal import operations as journal
@@ -79,11 +81,18 @@ def _carry_out(plan: Plan, *, by: Actor, at: datetime) -> None:
         if items := plan.items(kind.name):
             kind.apply(items, by, at)
     for kind in reversed(kinds):
-        if keys := plan.removed(kind.name):
-            for key in keys:
-                if use := kind.use(key):
-                    raise ContentInUse(kind=kind.name, key=key, use=use)
-            kind.remove(keys, by, at)
+        _remove(kind, plan.removed(kind.name), by=by, at=at)
+
+
+def _remove(kind: ContentKind, keys: tuple[str, ...], *, by: Actor, at: datetime) -> None:
+    """Remove what nothing uses, again and again: what goes together may use one another."""
+    while keys:
+        uses = {key: use_of(kind, key) for key in keys}
+        free = tuple(key for key in keys if not uses[key])
+        if not free:
+            raise ContentInUse(kind=kind.name, key=keys[0], use=uses[keys[0]])
+        kind.remove(free, by, at)
+        keys = tuple(key for key in keys if uses[key])
 
 
 def _remember(plan: Plan, *, by: Actor, reason: str, at: datetime) -> None:

@@ -11,8 +11,10 @@ from shuzheng.infrastructure.content.rules.kinds import (
     in_order,
     register_check,
     register_kind,
+    register_use,
     registered_checks,
     registered_kinds,
+    use_of,
 )
 from shuzheng.infrastructure.content.rules.loading import Loaded, load_city
 from shuzheng.infrastructure.content.rules.planning import Change, Plan, changes_between
@@ -46,7 +48,9 @@ __all__ = [
     "load_city",
     "register_check",
     "register_kind",
+    "register_use",
     "registered_checks",
     "registered_kinds",
     "schema_files",
+    "use_of",
 ]

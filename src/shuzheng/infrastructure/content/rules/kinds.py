@@ -32,7 +32,7 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
         named = f" 字段“{self.field}”:" if self.field else " "
-        return f"{where}{named}{self.message}。{self.remedy}"
+        return f"{where}{named}{self.message.removesuffix('。')}。{self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,7 @@ class KindsInCircle(ValueError):
 
 _kinds: dict[str, ContentKind] = {}
 _checks: dict[str, Check] = {}
+_uses: dict[str, list[Callable[[str], str]]] = {}
 
 
 def register_kind(kind: ContentKind) -> ContentKind:
@@ -171,6 +172,17 @@ def register_check(name: str, check: Check) -> None:
     if name in _checks:
         raise ValueError(f"content check {name!r} is registered twice")
     _checks[name] = check
+
+
+def register_use(kind: str, use: Callable[[str], str]) -> None:
+    """Add what else may use items of a kind, from a room above the one that owns the kind."""
+    _uses.setdefault(kind, []).append(use)
+
+
+def use_of(kind: ContentKind, key: str) -> str:
+    """Return the first sentence saying what uses an item, empty if nothing does."""
+    sentences = (use(key) for use in (kind.use, *_uses.get(kind.name, [])))
+    return next((sentence for sentence in sentences if sentence), "")
 
 
 def registered_kinds() -> tuple[ContentKind, ...]:
