@@ -1,0 +1,93 @@
+"""Who is responsible for what."""
+
+from shuzheng.infrastructure.access.rules import covers
+from shuzheng.institutions.organisation import models
+from shuzheng.institutions.organisation.rules import (
+    Department,
+    DepartmentUnknown,
+    Post,
+    PostUnknown,
+)
+
+
+def get_department(code: str) -> Department:
+    """Return a department.
+
+    Raises:
+        DepartmentUnknown: no department has this code.
+    """
+    row = models.Department.objects.filter(code=code).first()
+    if row is None:
+        raise DepartmentUnknown(department=code)
+    return _department(row)
+
+
+def list_departments() -> tuple[Department, ...]:
+    """Return all departments by code."""
+    return tuple(_department(row) for row in models.Department.objects.order_by("code"))
+
+
+def get_post(code: str) -> Post:
+    """Return a post.
+
+    Raises:
+        PostUnknown: no post has this code.
+    """
+    row = _posts().filter(code=code).first()
+    if row is None:
+        raise PostUnknown(post=code)
+    return _post(row)
+
+
+def list_posts() -> tuple[Post, ...]:
+    """Return all posts by code."""
+    return tuple(_post(row) for row in _posts())
+
+
+def list_posts_with_duty(duty: str, area: str) -> tuple[Post, ...]:
+    """Return the posts that have the duty in the area, the most local first."""
+    rows = _posts().filter(duties__contains=[duty])
+    found = [_post(row) for row in rows if covers(row.areas, area)]
+    return tuple(sorted(found, key=lambda post: -max(len(each) for each in post.areas)))
+
+
+def get_superior_post(code: str) -> Post | None:
+    """Return the post above, or nothing at the top.
+
+    Raises:
+        PostUnknown: no post has this code.
+    """
+    superior = get_post(code).superior
+    return get_post(superior) if superior else None
+
+
+def list_posts_of_department(department: str) -> tuple[Post, ...]:
+    """Return the posts of a department by code."""
+    return tuple(_post(row) for row in _posts().filter(department__code=department))
+
+
+def _posts() -> models.models.QuerySet[models.Post]:
+    return models.Post.objects.select_related("department", "superior").order_by("code")
+
+
+def _department(row: models.Department) -> Department:
+    return Department(
+        code=row.code,
+        name=row.name,
+        credit_code=row.credit_code,
+        area=row.area,
+        level=row.level,
+        is_verified=row.is_verified,
+    )
+
+
+def _post(row: models.Post) -> Post:
+    return Post(
+        code=row.code,
+        name=row.name,
+        department=row.department.code,
+        areas=tuple(row.areas),
+        permissions=tuple(row.permissions),
+        superior=row.superior.code if row.superior else "",
+        duties=tuple(row.duties),
+    )
