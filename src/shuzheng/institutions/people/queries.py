@@ -1,0 +1,49 @@
+"""Who holds which post on which day."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from shuzheng.institutions.people import models
+from shuzheng.institutions.people.rules import Assignment, Staff, StaffUnknown
+
+
+def get_staff(number: str) -> Staff:
+    """Return somebody with all assignments.
+
+    Raises:
+        StaffUnknown: nobody has this number.
+    """
+    row = models.Staff.objects.prefetch_related("assignments").filter(number=number).first()
+    if row is None:
+        raise StaffUnknown(number=number)
+    return _staff(row)
+
+
+def list_staff() -> tuple[Staff, ...]:
+    """Return all staff by number."""
+    rows = models.Staff.objects.prefetch_related("assignments").order_by("number")
+    return tuple(_staff(row) for row in rows)
+
+
+def list_posts_of_staff(number: str, on: date) -> tuple[str, ...]:
+    """Return the codes of the posts somebody holds on a day, the oldest assignment first."""
+    rows = _held(on).filter(staff__number=number).order_by("from_on", "post")
+    return tuple(rows.values_list("post", flat=True))
+
+
+def list_staff_of_post(post: str, on: date) -> tuple[Staff, ...]:
+    """Return who holds a post on a day, by number."""
+    numbers = _held(on).filter(post=post).values_list("staff__number", flat=True)
+    return tuple(get_staff(number) for number in sorted(numbers))
+
+
+def _held(on: date) -> models.models.QuerySet[models.Assignment]:
+    open_or_later = Q(to_on=None) | Q(to_on__gte=on)
+    return models.Assignment.objects.filter(open_or_later, from_on__lte=on)
+
+
+def _staff(row: models.Staff) -> Staff:
+    rows = sorted(row.assignments.all(), key=lambda each: (each.from_on, each.post))
+    held = tuple(Assignment(each.post, each.from_on, each.to_on) for each in rows)
+    return Staff(number=row.number, name=row.name, assignments=held)
