@@ -169,6 +169,11 @@ def _make_roles(place: Place) -> None:
         for role, rights in wanted.items():
             if role not in roles:
                 connection.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role)))
+        connection.execute(
+            sql.SQL("GRANT {} TO {}").format(
+                sql.Identifier(rules.APPLICATION), sql.Identifier(rules.OWNER)
+            )
+        )
         databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         if rules.DATABASE not in databases:
             connection.execute(

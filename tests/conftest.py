@@ -1,0 +1,105 @@
+"""What tests share: the moment, people who act, a data folder, a city, a running house."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from shuzheng.infrastructure.access.rules import Actor, Permission
+from shuzheng.site.wiring import wire
+from tests.databases import CityDatabases
+from tests.houses import House, free_port, run_house
+
+CITY = settings.PROJECT_FOLDER / "cities" / "quzhou"
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A Monday, ten in the morning in Quzhou."""
+    return datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def citizen() -> Actor:
+    """Somebody acting for themselves."""
+    return Actor(kind="person", account="citizen-1", name="王小明", person="person-1")
+
+
+@pytest.fixture
+def other_citizen() -> Actor:
+    """Somebody else, who may know nothing of the first one's affairs."""
+    return Actor(kind="person", account="citizen-2", name="李小红", person="person-2")
+
+
+@pytest.fixture
+def official() -> Callable[..., Actor]:
+    """Make an official on a post that holds the given permissions."""
+
+    def make(
+        *permissions: Permission,
+        post: str = "service.window",
+        department: str = "service",
+        areas: tuple[str, ...] = ("330800",),
+        account: str = "",
+    ) -> Actor:
+        held = frozenset(permission.key for permission in permissions)
+        name = account or f"official-{post}"
+        return Actor(
+            kind="official",
+            account=name,
+            name=name,
+            post=post,
+            department=department,
+            areas=areas,
+            permissions=held,
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep keys, files and log of the tests apart from any house."""
+    folder = tmp_path_factory.mktemp("data")
+    settings.DATA_FOLDER = folder
+    wire()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def city_databases(django_db_setup: None, django_db_blocker) -> Iterator[CityDatabases]:
+    """Apply Quzhou once into a copy of the test database, from which modules take theirs."""
+    with django_db_blocker.unblock():
+        databases = CityDatabases.make(CITY)
+    yield databases
+    with django_db_blocker.unblock():
+        databases.drop()
+
+
+@pytest.fixture(scope="module")
+def city(city_databases: CityDatabases, django_db_blocker) -> Iterator[Path]:
+    """Give a module a database with Quzhou applied.
+
+    The whole module sees it, so ask for it at module level and not in single tests:
+    ``pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]``.
+    """
+    with django_db_blocker.unblock():
+        city_databases.enter()
+    yield CITY
+    with django_db_blocker.unblock():
+        city_databases.leave()
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Run a whole house, as ``./up`` does: database, web and worker, with the demonstration."""
+    folder = tmp_path_factory.mktemp("house")
+    # As root the database's user must be able to pass through to its folder.
+    for each in (folder, *folder.parents):
+        if each.is_relative_to(tmp_path_factory.getbasetemp().parent.parent) and os.geteuid() == 0:
+            each.chmod(each.stat().st_mode | 0o011)
+    with run_house(folder=folder, port=free_port()) as running:
+        yield running
