@@ -9,4 +9,5 @@ handler500 = "shuzheng.infrastructure.web.pages.errors.failure"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.infrastructure.web.pages")),
+    path("", include("shuzheng.support.identity.pages")),
 ]

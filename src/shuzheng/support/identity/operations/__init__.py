@@ -1,0 +1,45 @@
+"""Identity's only writers."""
+
+from shuzheng.support.identity.operations.accounts import (
+    check_password_strength,
+    create_account,
+    note_password_set,
+    sign_up,
+)
+from shuzheng.support.identity.operations.demonstration import (
+    create_demonstration_accounts,
+    switch_role,
+)
+from shuzheng.support.identity.operations.entering import (
+    check_attempts,
+    note_failed_attempt,
+    note_signed_in,
+    note_signed_out,
+)
+from shuzheng.support.identity.operations.links import digest, make_link, use_link
+from shuzheng.support.identity.operations.posts import switch_post
+from shuzheng.support.identity.operations.real_name import (
+    RegisterCheck,
+    get_real_name_provider,
+    use_real_name_provider,
+)
+
+__all__ = [
+    "RegisterCheck",
+    "check_attempts",
+    "check_password_strength",
+    "create_account",
+    "create_demonstration_accounts",
+    "digest",
+    "get_real_name_provider",
+    "make_link",
+    "note_failed_attempt",
+    "note_password_set",
+    "note_signed_in",
+    "note_signed_out",
+    "sign_up",
+    "switch_post",
+    "switch_role",
+    "use_link",
+    "use_real_name_provider",
+]

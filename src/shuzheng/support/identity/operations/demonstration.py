@@ -1,0 +1,95 @@
+"""Invented accounts to try every role with; they exist in demonstration mode alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from shuzheng.data.registers.queries import reference_of
+from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.journal.operations import append
+from shuzheng.infrastructure.keys.operations import encrypt
+from shuzheng.standards.citizen_id import is_synthetic
+from shuzheng.support.identity.models import Account
+from shuzheng.support.identity.rules import (
+    CREATED,
+    MANAGE_ACCOUNTS,
+    ROLE_SWITCHED,
+    NotCitizenId,
+    NotDemonstration,
+)
+from shuzheng.support.identity.rules.demonstration import DemonstrationAccount
+
+
+@transaction.atomic
+def create_demonstration_accounts(
+    *, accounts: Sequence[DemonstrationAccount], password: str, by: Actor, at: datetime
+) -> int:
+    """Make the accounts that are missing, give all of them the password, return how many are new.
+
+    Raises:
+        PostLacksPermission
+        NotCitizenId: an ID number is not one of the invented range; nothing is made.
+    """
+    guard(by, MANAGE_ACCOUNTS)
+    hashed = make_password(password)
+    return sum(_create(account, hashed, by=by, at=at) for account in accounts)
+
+
+@transaction.atomic
+def switch_role(*, username: str, by: Actor, at: datetime) -> Account:
+    """Return the demonstration account to go on with; the change is written down.
+
+    Raises:
+        NotDemonstration: it is not a demonstration account.
+    """
+    account = Account.objects.filter(username=username, demonstration=True, is_active=True).first()
+    if account is None:
+        raise NotDemonstration
+    facts = {"username": username}
+    append(actor=by, kind=ROLE_SWITCHED, subject=account.subject, at=at, facts=facts)
+    return account
+
+
+def _create(entry: DemonstrationAccount, hashed: str, *, by: Actor, at: datetime) -> bool:
+    if entry.id_number and not is_synthetic(entry.id_number):
+        raise NotCitizenId(field="id_number")
+    account, is_new = Account.objects.update_or_create(
+        username=entry.username,
+        defaults={
+            "display_name": entry.display_name,
+            "staff_number": entry.staff_number,
+            "demonstration": True,
+            "password": hashed,
+        },
+        create_defaults={
+            "display_name": entry.display_name,
+            "staff_number": entry.staff_number,
+            "demonstration": True,
+            "password": hashed,
+            "created_at": at,
+            **_person(entry, at=at),
+        },
+    )
+    if is_new:
+        facts = {
+            "username": entry.username,
+            "staff_number": entry.staff_number,
+            "demonstration": True,
+        }
+        append(actor=by, kind=CREATED, subject=account.subject, at=at, facts=facts)
+    return is_new
+
+
+def _person(entry: DemonstrationAccount, *, at: datetime) -> dict[str, object]:
+    if not entry.id_number:
+        return {}
+    return {
+        "person": reference_of("persons", entry.id_number),
+        "id_number_encrypted": encrypt(entry.id_number, context="account.id_number"),
+        "assurance": Account.Assurance.REGISTER,
+        "assured_by": "演示数据",
+        "assured_how": "演示账号,身份为虚构",
+        "assured_at": at,
+    }

@@ -1,0 +1,73 @@
+"""One-time links: the first administrator's way in, and anyone's whose password is lost."""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.journal.operations import append
+from shuzheng.support.identity.models import Account, OneTimeLink
+from shuzheng.support.identity.operations.accounts import check_password_strength
+from shuzheng.support.identity.rules import (
+    LINK_MADE,
+    LINK_USED,
+    MANAGE_ACCOUNTS,
+    PASSWORD_SET,
+    LinkClosed,
+    NoSuchAccount,
+)
+
+LINK_LASTS = timedelta(hours=1)
+
+
+@transaction.atomic
+def make_link(*, username: str, by: Actor, at: datetime) -> str:
+    """Return the secret of a link that lets the account in once, within an hour.
+
+    Earlier links of the account are closed.
+
+    Raises:
+        PostLacksPermission, NoSuchAccount
+    """
+    guard(by, MANAGE_ACCOUNTS)
+    account = Account.objects.select_for_update().filter(username=username.lower()).first()
+    if account is None:
+        raise NoSuchAccount
+    account.links.filter(used_at__isnull=True).update(used_at=at)
+    token = secrets.token_urlsafe(32)
+    link = OneTimeLink.objects.create(
+        account=account, token_sha256=digest(token), made_by=by.name, expires_at=at + LINK_LASTS
+    )
+    facts = {"username": account.username, "expires_at": link.expires_at}
+    append(actor=by, kind=LINK_MADE, subject=account.subject, at=at, facts=facts)
+    return token
+
+
+@transaction.atomic
+def use_link(*, token: str, password: str, by: Actor, at: datetime) -> Account:
+    """Set a new password through a link and close it; the account is returned to be let in.
+
+    Raises:
+        LinkClosed: it was used, has expired, or never was.
+        PasswordTooWeak: the link stays open.
+    """
+    rows = OneTimeLink.objects.select_for_update(of=("self",)).select_related("account")
+    link = rows.filter(token_sha256=digest(token)).first()
+    if link is None or not link.is_open(at=at):
+        raise LinkClosed
+    account = link.account
+    check_password_strength(password, account)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    link.used_at = at
+    link.save(update_fields=["used_at"])
+    append(actor=by, kind=LINK_USED, subject=account.subject, at=at)
+    append(actor=by, kind=PASSWORD_SET, subject=account.subject, at=at, person=account.person)
+    return account
+
+
+def digest(token: str) -> str:
+    """Return what is kept of a link's secret."""
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,26 @@
+"""What may be asked about accounts."""
+
+from shuzheng.support.identity.queries.accounts import (
+    AccountRow,
+    as_row,
+    count_accounts,
+    get_account,
+    get_account_of_person,
+    has_open_link,
+    list_accounts_of_post,
+    list_demonstration_accounts,
+)
+from shuzheng.support.identity.queries.actors import actor_of_account, list_own_posts
+
+__all__ = [
+    "AccountRow",
+    "actor_of_account",
+    "as_row",
+    "count_accounts",
+    "get_account",
+    "get_account_of_person",
+    "has_open_link",
+    "list_accounts_of_post",
+    "list_demonstration_accounts",
+    "list_own_posts",
+]

@@ -1,0 +1,94 @@
+"""Accounts as other rooms may know them: no ID number, no password."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from shuzheng.institutions.people.queries import list_posts_of_staff
+from shuzheng.support.identity.models import Account, OneTimeLink
+from shuzheng.support.identity.rules import NoSuchAccount
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account: who it is for, how surely that is known, and whether it may come in."""
+
+    id: UUID
+    username: str
+    display_name: str
+    person: str
+    staff_number: str
+    assurance: str
+    assurance_name: str
+    assured_by: str
+    assured_how: str
+    assured_at: datetime | None
+    demonstration: bool
+    is_active: bool
+    locale: str
+
+
+def get_account(account: UUID | str) -> AccountRow:
+    """Return an account by its public identifier.
+
+    Raises:
+        NoSuchAccount
+    """
+    row = Account.objects.filter(public_id=account).first()
+    if row is None:
+        raise NoSuchAccount
+    return as_row(row)
+
+
+def get_account_of_person(person: str) -> AccountRow | None:
+    """Return the account through which a person acts for themselves, if they have one."""
+    row = Account.objects.filter(person=person, staff_number="").first() if person else None
+    return as_row(row) if row else None
+
+
+def list_accounts_of_post(post: str, *, on: date) -> tuple[AccountRow, ...]:
+    """Return the active accounts of the staff who hold the post on that day."""
+    return tuple(
+        as_row(row) for row in _staff() if post in list_posts_of_staff(row.staff_number, on)
+    )
+
+
+def list_demonstration_accounts() -> tuple[AccountRow, ...]:
+    """Return the accounts one may switch between in demonstration mode."""
+    return tuple(as_row(row) for row in Account.objects.filter(demonstration=True).order_by("pk"))
+
+
+def count_accounts() -> int:
+    """Return how many accounts there are."""
+    return Account.objects.count()
+
+
+def has_open_link(token_sha256: str, *, at: datetime) -> bool:
+    """Say whether a one-time link still lets in."""
+    link = OneTimeLink.objects.filter(token_sha256=token_sha256).first()
+    return link is not None and link.is_open(at=at)
+
+
+def as_row(row: Account) -> AccountRow:
+    """Return the row as it leaves the room."""
+    return AccountRow(
+        id=row.public_id,
+        username=row.username,
+        display_name=row.display_name,
+        person=row.person,
+        staff_number=row.staff_number,
+        assurance=row.assurance,
+        assurance_name=Account.Assurance(row.assurance).label,
+        assured_by=row.assured_by,
+        assured_how=row.assured_how,
+        assured_at=row.assured_at,
+        demonstration=row.demonstration,
+        is_active=row.is_active,
+        locale=row.locale,
+    )
+
+
+def _staff() -> QuerySet[Account]:
+    return Account.objects.filter(is_active=True).exclude(staff_number="").order_by("staff_number")

@@ -1,0 +1,71 @@
+"""The rules of identity: assurance, attempts, refusals, declarations."""
+
+from shuzheng.support.identity.rules.attempts import (
+    FAILURES_OF_ADDRESS,
+    FAILURES_OF_USERNAME,
+    WINDOW,
+    minutes_to_wait,
+)
+from shuzheng.support.identity.rules.declarations import (
+    CREATED,
+    LINK_MADE,
+    LINK_USED,
+    MANAGE_ACCOUNTS,
+    PASSWORD_SET,
+    POST_SWITCHED,
+    ROLE_SWITCHED,
+    SIGN_IN_STOPPED,
+    SIGNED_IN,
+    SIGNED_OUT,
+    SIGNED_UP,
+)
+from shuzheng.support.identity.rules.demonstration import DemonstrationAccount
+from shuzheng.support.identity.rules.real_name import AssuranceLevel, RealName, RealNameProvider
+from shuzheng.support.identity.rules.refusals import (
+    IdentityRefusal,
+    LinkClosed,
+    NoSuchAccount,
+    NotCitizenId,
+    NotDemonstration,
+    NotRealName,
+    NotUsername,
+    NotYourPost,
+    PasswordTooWeak,
+    PersonHasAccount,
+    TooManyAttempts,
+    UsernameTaken,
+)
+
+__all__ = [
+    "CREATED",
+    "FAILURES_OF_ADDRESS",
+    "FAILURES_OF_USERNAME",
+    "LINK_MADE",
+    "LINK_USED",
+    "MANAGE_ACCOUNTS",
+    "PASSWORD_SET",
+    "POST_SWITCHED",
+    "ROLE_SWITCHED",
+    "SIGNED_IN",
+    "SIGNED_OUT",
+    "SIGNED_UP",
+    "SIGN_IN_STOPPED",
+    "WINDOW",
+    "AssuranceLevel",
+    "DemonstrationAccount",
+    "IdentityRefusal",
+    "LinkClosed",
+    "NoSuchAccount",
+    "NotCitizenId",
+    "NotDemonstration",
+    "NotRealName",
+    "NotUsername",
+    "NotYourPost",
+    "PasswordTooWeak",
+    "PersonHasAccount",
+    "RealName",
+    "RealNameProvider",
+    "TooManyAttempts",
+    "UsernameTaken",
+    "minutes_to_wait",
+]
