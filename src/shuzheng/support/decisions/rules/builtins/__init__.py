@@ -1,0 +1,27 @@
+"""FEEL's built-in functions, by subject; importing this package declares them all."""
+
+from shuzheng.support.decisions.rules.builtins import (
+    contexts,
+    conversions,
+    days,
+    lists,
+    numbers,
+    range_text,
+    ranges,
+    strings,
+)
+from shuzheng.support.decisions.rules.builtins.registry import built_in_functions
+
+__all__ = [
+    "BUILT_INS",
+    "contexts",
+    "conversions",
+    "days",
+    "lists",
+    "numbers",
+    "range_text",
+    "ranges",
+    "strings",
+]
+
+BUILT_INS = built_in_functions()

@@ -1,0 +1,262 @@
+"""Built-in functions on lists (DMN 1.5, 10.3.4.4, 10.3.4.10)."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cmp_to_key
+from typing import Any
+
+from shuzheng.support.decisions.rules.builtins.registry import declare
+from shuzheng.support.decisions.rules.comparison import equal, less
+from shuzheng.support.decisions.rules.functions import call_value
+from shuzheng.support.decisions.rules.scope import Scope
+from shuzheng.support.decisions.rules.temporal import DaysDuration, MonthsDuration
+from shuzheng.support.decisions.rules.values import ARITHMETIC, Function, Undefined, number
+
+
+def _same(one: Any, other: Any) -> bool:
+    return equal(one, other) is True
+
+
+@declare("list contains(list: list, element: any)")
+def list_contains(items: list[Any], element: Any) -> bool:
+    """Say whether an item equals the element."""
+    return any(_same(item, element) for item in items)
+
+
+@declare("count(list...: list)")
+def count(items: list[Any]) -> Decimal:
+    """Count items."""
+    return number(len(items))
+
+
+@declare("min(list...: list)")
+def least(items: list[Any]) -> Any:
+    """Return the least item."""
+    return _extreme(items, lambda one, other: less(one, other))
+
+
+@declare("max(list...: list)")
+def greatest(items: list[Any]) -> Any:
+    """Return the greatest item."""
+    return _extreme(items, lambda one, other: less(other, one))
+
+
+def _extreme(items: list[Any], is_better: Callable[[Any, Any], bool | None]) -> Any:
+    best = items[0] if items else None
+    for item in items:
+        better = is_better(item, best)
+        if better is None:
+            raise Undefined("列表中的项不能互相比较")
+        best = item if better else best
+    return best
+
+
+def _numbers(items: list[Any]) -> list[Decimal]:
+    if not items or not all(isinstance(item, Decimal) for item in items):
+        raise Undefined("应为非空的数字列表")
+    return items
+
+
+@declare("sum(list...: list)")
+def total(items: list[Any]) -> Any:
+    """Add up numbers, or durations of one kind."""
+    if items and all(isinstance(item, DaysDuration) for item in items):
+        return DaysDuration(sum(item.nanoseconds for item in items))
+    if items and all(isinstance(item, MonthsDuration) for item in items):
+        return MonthsDuration(sum(item.months for item in items))
+    result = Decimal(0)
+    for item in _numbers(items):
+        result = ARITHMETIC.add(result, item)
+    return result
+
+
+@declare("product(list...: list)")
+def product(items: list[Any]) -> Decimal:
+    """Multiply numbers."""
+    result = Decimal(1)
+    for item in _numbers(items):
+        result = ARITHMETIC.multiply(result, item)
+    return result
+
+
+@declare("mean(list...: list)")
+def mean(items: list[Any]) -> Any:
+    """Return the arithmetic mean."""
+    whole = total(items)
+    if isinstance(whole, DaysDuration):
+        return DaysDuration(whole.nanoseconds // len(items))
+    if isinstance(whole, MonthsDuration):
+        return MonthsDuration(whole.months // len(items))
+    return ARITHMETIC.divide(whole, Decimal(len(items)))
+
+
+@declare("median(list...: list)")
+def median(items: list[Any]) -> Decimal | None:
+    """Return the middle number, or the mean of the middle two; null for none."""
+    if not items:
+        return None
+    ordered = sorted(_numbers(items))
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return ordered[middle]
+    return ARITHMETIC.divide(ARITHMETIC.add(ordered[middle - 1], ordered[middle]), Decimal(2))
+
+
+@declare("stddev(list...: list)")
+def standard_deviation(items: list[Any]) -> Decimal:
+    """Return the sample standard deviation of two or more numbers."""
+    numbers = _numbers(items)
+    if len(numbers) < 2:  # noqa: PLR2004
+        raise Undefined("至少应有两个数")
+    centre = mean(numbers)
+    squares = [ARITHMETIC.power(ARITHMETIC.subtract(each, centre), 2) for each in numbers]
+    return ARITHMETIC.sqrt(ARITHMETIC.divide(total(squares), Decimal(len(numbers) - 1)))
+
+
+@declare("mode(list...: list)")
+def mode(items: list[Any]) -> list[Decimal]:
+    """Return the most frequent numbers in ascending order."""
+    if not items:
+        return []
+    numbers = _numbers(items)
+    counts: dict[Decimal, int] = {}
+    for each in numbers:
+        counts[each] = counts.get(each, 0) + 1
+    most = max(counts.values())
+    return sorted(each for each, amount in counts.items() if amount == most)
+
+
+@declare("all(list...: list)")
+def every(items: list[Any]) -> bool | None:
+    """Say whether all items are true; null if that is not known."""
+    _truth_values(items)
+    if any(item is False for item in items):
+        return False
+    return None if None in items else True
+
+
+@declare("any(list...: list)")
+def some(items: list[Any]) -> bool | None:
+    """Say whether an item is true; null if that is not known."""
+    _truth_values(items)
+    if any(item is True for item in items):
+        return True
+    return None if None in items else False
+
+
+def _truth_values(items: list[Any]) -> None:
+    if not all(item is None or isinstance(item, bool) for item in items):
+        raise Undefined("列表中应只有 true、false 和 null")
+
+
+@declare("sublist(list: list, start position: number, length?: number)")
+def sublist(items: list[Any], start: Decimal, length: Decimal | None = None) -> list[Any]:
+    """Return the items from a place on, counted from 1 or, if negative, from the end."""
+    begin = _place(items, start)
+    if length is None:
+        return items[begin:]
+    if length < 0 or begin + int(length) > len(items):
+        raise Undefined("长度超出列表")
+    return items[begin : begin + int(length)]
+
+
+def _place(items: list[Any], position: Decimal, room: int = 0) -> int:
+    place = int(position)
+    if place == 0 or abs(place) > len(items) + room:
+        raise Undefined(f"列表有 {len(items)} 项,没有第 {position} 项")
+    return place - 1 if place > 0 else len(items) + place
+
+
+@declare("append(list: list, item...: list)")
+def append(items: list[Any], more: list[Any]) -> list[Any]:
+    """Return the list with further items; a list as an item stays a list."""
+    return [*items, *more]
+
+
+@declare("concatenate(list...: list)")
+def concatenate(lists: list[Any]) -> list[Any]:
+    """Join lists."""
+    return [item for each in lists for item in (each if isinstance(each, list) else [each])]
+
+
+@declare("insert before(list: list, position: number, newItem: any)")
+def insert_before(items: list[Any], position: Decimal, item: Any) -> list[Any]:
+    """Return the list with an item put before a place."""
+    place = _place(items, position)
+    return [*items[:place], item, *items[place:]]
+
+
+@declare("remove(list: list, position: number)")
+def remove(items: list[Any], position: Decimal) -> list[Any]:
+    """Return the list without the item at a place."""
+    place = _place(items, position)
+    return [*items[:place], *items[place + 1 :]]
+
+
+@declare("list replace(list: list, position: number, newItem: any)")
+def list_replace(items: list[Any], position: Decimal, item: Any) -> list[Any]:
+    """Return the list with the item at a place replaced."""
+    place = _place(items, position)
+    return [*items[:place], item, *items[place + 1 :]]
+
+
+@declare("list replace(list: list, match: function, newItem: any)", wants_scope=True)
+def list_replace_matching(scope: Scope, items: list[Any], match: Function, item: Any) -> list[Any]:
+    """Return the list with every item replaced that the function says true of."""
+    result = []
+    for each in items:
+        verdict = call_value("match", match, scope, (each, item), None)
+        if not isinstance(verdict, bool):
+            raise Undefined("match 应返回 true 或 false")
+        result.append(item if verdict else each)
+    return result
+
+
+@declare("reverse(list: list)")
+def reverse(items: list[Any]) -> list[Any]:
+    """Return the items in reverse order."""
+    return items[::-1]
+
+
+@declare("index of(list: list, match: any)")
+def index_of(items: list[Any], match: Any) -> list[Decimal]:
+    """Return the places, from 1, of the items that equal the match."""
+    return [number(place) for place, item in enumerate(items, 1) if _same(item, match)]
+
+
+@declare("union(list...: list)")
+def union(lists: list[Any]) -> list[Any]:
+    """Join lists and drop repetitions."""
+    return distinct_values(concatenate(lists))
+
+
+@declare("distinct values(list: list)")
+def distinct_values(items: list[Any]) -> list[Any]:
+    """Drop repetitions, keeping the first of each."""
+    found: list[Any] = []
+    for item in items:
+        if not list_contains(found, item):
+            found.append(item)
+    return found
+
+
+@declare("flatten(list: list)")
+def flatten(items: list[Any]) -> list[Any]:
+    """Dissolve lists in lists."""
+    result: list[Any] = []
+    for item in items:
+        result.extend(flatten(item) if isinstance(item, list) else [item])
+    return result
+
+
+@declare("sort(list: list, precedes?: function)", wants_scope=True)
+def sort(scope: Scope, items: list[Any], precedes: Function | None = None) -> list[Any]:
+    """Order the items; the function says whether its first value comes before its second."""
+
+    def is_before(one: Any, other: Any) -> bool:
+        scope.budget.spend()
+        if precedes is None:
+            return less(one, other) is True
+        return call_value("precedes", precedes, scope, (one, other), None) is True
+
+    return sorted(items, key=cmp_to_key(lambda a, b: -1 if is_before(a, b) else int(is_before(b, a))))

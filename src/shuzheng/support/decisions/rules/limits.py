@@ -1,0 +1,99 @@
+"""How much a model may ask for, so that no rule can stop the city."""
+
+from dataclasses import dataclass, field
+
+from shuzheng.support.decisions.rules.errors import EvaluationTooLong
+from shuzheng.support.decisions.rules.temporal import DateTime
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on texts and evaluations; steps stand for time, for the engine has no clock.
+
+    Attributes:
+        expression_length: characters of one FEEL text.
+        expression_depth: nesting of one FEEL text.
+        model_bytes: size of one DMN text.
+        model_depth: nesting of its elements.
+        steps: calls, iterations and comparisons of one evaluation (a million take about a second).
+        call_depth: nesting of function calls and required decisions.
+        list_length: items of one list.
+        string_length: characters of one string.
+        pattern_seconds: time one regular expression may take.
+        notes: remarks kept of one evaluation.
+    """
+
+    expression_length: int = 20_000
+    expression_depth: int = 120
+    model_bytes: int = 5_000_000
+    model_depth: int = 100
+    steps: int = 2_000_000
+    call_depth: int = 60
+    list_length: int = 200_000
+    string_length: int = 1_000_000
+    pattern_seconds: float = 0.2
+    notes: int = 20
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why a value became null: a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one evaluation has left, what it remarked on, and the moment it takes for now."""
+
+    limits: Limits = DEFAULT_LIMITS
+    steps: int = DEFAULT_LIMITS.steps
+    depth: int = 0
+    notes: list[Note] = field(default_factory=list)
+    moment: DateTime | None = None
+
+    def spend(self, steps: int = 1) -> None:
+        """Take steps from the budget.
+
+        Raises:
+            EvaluationTooLong: none are left.
+        """
+        self.steps -= steps
+        if self.steps < 0:
+            raise EvaluationTooLong(measure="步数", limit=self.limits.steps)
+
+    def enter(self) -> None:
+        """Go one call deeper.
+
+        Raises:
+            EvaluationTooLong: the calls are nested too deep.
+        """
+        self.steps -= 1
+        self.depth += 1
+        if self.depth > self.limits.call_depth:
+            raise EvaluationTooLong(measure="调用层数", limit=self.limits.call_depth)
+
+    def leave(self) -> None:
+        """Come back from a call."""
+        self.depth -= 1
+
+    def check_size(self, value: list[object] | str) -> None:
+        """Refuse a list or string that has grown too long.
+
+        Raises:
+            EvaluationTooLong: it has.
+        """
+        if isinstance(value, str):
+            if len(value) > self.limits.string_length:
+                raise EvaluationTooLong(measure="文本长度", limit=self.limits.string_length)
+        elif len(value) > self.limits.list_length:
+            raise EvaluationTooLong(measure="列表长度", limit=self.limits.list_length)
+
+    def note(self, code: str, message: str) -> None:
+        """Remember why a value became null."""
+        if len(self.notes) < self.limits.notes:
+            self.notes.append(Note(code, message))
