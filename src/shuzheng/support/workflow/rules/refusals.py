@@ -16,7 +16,8 @@ class WorkflowRefusal(Refusal):
 class FlowProblem:
     """One thing wrong with a drawing: a stable code, where, a sentence and the way out.
 
-    An ``error`` keeps the flow from being used; a ``warning`` is worth a look.
+    An ``error`` keeps the flow from being used; a ``warning`` is worth a look. ``line`` is that of
+    the element in the file, 0 if unknown.
     """
 
     code: str
@@ -24,6 +25,7 @@ class FlowProblem:
     message: str
     remedy: str
     severity: Literal["error", "warning"] = "error"
+    line: int = 0
 
 
 class FlowInvalid(WorkflowRefusal, Invalid):

@@ -1,0 +1,89 @@
+"""Flows as content: a YAML item and the BPMN drawing beside it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import Field
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.content.rules import (
+    ContentKind,
+    ContentModel,
+    Item,
+    Library,
+    Problem,
+    register_kind,
+)
+from shuzheng.support.workflow.operations import put_version, take_back
+from shuzheng.support.workflow.rules import check_flow
+
+
+class FlowContent(ContentModel):
+    """A flow.
+
+    Attributes:
+        drawing: BPMN file beside the YAML; ``<key>.bpmn`` if not said.
+        process: id of the process in it, when it draws several.
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=80)
+    title: str = Field(min_length=1, max_length=120)
+    drawing: str = Field(default="", pattern=r"^[^/\\]*$")
+    process: str = ""
+
+
+def drawing_of(value: FlowContent) -> str:
+    """Return the name of the BPMN file of a flow."""
+    return value.drawing or f"{value.key}.bpmn"
+
+
+def _key(value: FlowContent) -> str:
+    return value.key
+
+
+def _companions(value: FlowContent) -> tuple[str, ...]:
+    return (drawing_of(value),)
+
+
+def _check(item: Item, _library: Library) -> Iterable[Problem]:
+    name = drawing_of(item.value)
+    for problem in check_flow(item.read(name), process=item.value.process):
+        if problem.severity == "error":
+            yield Problem(
+                path=item.path.parent / name,
+                line=problem.line,
+                field=problem.element,
+                message=f"{problem.message}({problem.code})",
+                remedy=problem.remedy,
+            )
+
+
+def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
+    for item in items:
+        put_version(
+            key=item.value.key,
+            title=item.value.title,
+            xml=item.read(drawing_of(item.value)),
+            process=item.value.process,
+            by=by,
+            at=at,
+        )
+
+
+def _remove(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
+    for key in keys:
+        take_back(key=key, by=by, at=at)
+
+
+FLOWS = register_kind(
+    ContentKind(
+        name="flow",
+        folder="flows",
+        model=FlowContent,
+        key=_key,
+        companions=_companions,
+        check=_check,
+        apply=_apply,
+        remove=_remove,
+    )
+)
