@@ -61,7 +61,8 @@ class Position(models.Model):
 class Delivery(models.Model):
     """An entry that a subscription could not take yet: it failed, or one before it did.
 
-    `due_at` is when it is tried next; null means parked, until somebody retries it.
+    `due_at` is when it is tried next. Null after a failure means parked, until somebody retries
+    it; null without one means that it waits behind an earlier entry of its subject.
     """
 
     subscription = models.CharField(max_length=100)
@@ -77,7 +78,12 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["subscription", "number"], name="delivery_once"),
         ]
         indexes = [
-            models.Index(fields=["subscription", "subject", "number"], name="delivery_subject")
+            models.Index(fields=["subscription", "subject", "number"], name="delivery_subject"),
+            models.Index(
+                fields=["subscription", "due_at"],
+                condition=~models.Q(due_at=None),
+                name="delivery_due",
+            ),
         ]
         verbose_name = "待投递"
 

@@ -1,44 +1,42 @@
-"""The journal's writers: append, number, deliver, seal, erase."""
+"""The journal's writers: append, number, deliver, seal, maintain."""
 
-from datetime import datetime
 from pathlib import Path
 
 from shuzheng.infrastructure.journal.operations.append import append
 from shuzheng.infrastructure.journal.operations.deliver import deliver
+from shuzheng.infrastructure.journal.operations.drain import run_pending, seal_pending
+from shuzheng.infrastructure.journal.operations.maintain import (
+    erase_entry,
+    export_case,
+    prove_case,
+    retry_delivery,
+    skip_delivery,
+)
+from shuzheng.infrastructure.journal.operations.seal import seal
 from shuzheng.infrastructure.journal.operations.sequence import sequence
 from shuzheng.infrastructure.journal.queries.log import DEFAULT_ORIGIN, LogPlace, place_log
-from shuzheng.infrastructure.journal.rules import DeliveryFailed, declared_subscriptions
 
-__all__ = ["append", "deliver", "run_pending", "sequence", "use_folder"]
+__all__ = [
+    "append",
+    "deliver",
+    "erase_entry",
+    "export_case",
+    "prove_case",
+    "retry_delivery",
+    "run_pending",
+    "seal",
+    "seal_pending",
+    "sequence",
+    "skip_delivery",
+    "use_folder",
+]
 
 
 def use_folder(folder: Path, *, origin: str = DEFAULT_ORIGIN) -> None:
-    """Say where the sealed log is kept (``<data>/log``) and under which name it signs."""
-    place_log(LogPlace(folder, origin))
+    """Say where the sealed log is kept (``<data>/log``) and under which name it signs.
 
-
-def run_pending(*, at: datetime) -> int:
-    """Number and deliver until nothing is left, and return how many deliveries were made.
-
-    What the worker does all the time, done once: for tests and for commands that wait. Entries
-    that handlers append are delivered too. Nothing is sealed.
-
-    Raises:
-        DeliveryFailed: a handler raised; what could be delivered was, and the entry is set aside.
+    Args:
+        folder: made at first use.
+        origin: the log's name for ever, by C2SP a URL without its scheme.
     """
-    taken, failures = 0, []
-    while True:
-        batches = [deliver(each, at=at) for each in declared_subscriptions()]
-        taken += sum(batch.taken for batch in batches)
-        failures += [failure for batch in batches for failure in batch.failures]
-        if not sequence() and not any(batch.is_behind or batch.taken for batch in batches):
-            break
-    if failures:
-        first = failures[0]
-        raise DeliveryFailed(
-            subscription=first.subscription,
-            number=first.entry.number,
-            kind=first.entry.kind,
-            error=first.error,
-        ) from first.error
-    return taken
+    place_log(LogPlace(folder, origin))

@@ -1,4 +1,4 @@
-"""Append: one row in the caller's transaction, so what happened and its record stand or fall together."""
+"""Append: one row in the caller's transaction, so a deed and its record stand or fall together."""
 
 import secrets
 from collections.abc import Mapping
@@ -45,7 +45,8 @@ def append(
         person: register reference of the person concerned.
 
     Raises:
-        EntryNotPlain: the facts have no exact JSON form or are not declared, or the moment has no zone.
+        EntryNotPlain: the facts have no exact JSON form or are not declared, or the moment has
+            no zone.
     """
     entry = Entry(
         number=None,

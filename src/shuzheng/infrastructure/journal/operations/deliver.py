@@ -32,11 +32,16 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """What one batch did: entries taken, and the failures among them."""
+    """What one batch did: entries taken, the failures among them, and whether more is waiting."""
 
     taken: int = 0
     failures: tuple[Failure, ...] = ()
     is_behind: bool = False
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the batch did anything."""
+        return bool(self.taken or self.failures)
 
 
 def deliver(subscription: Subscription, *, at: datetime) -> Delivered:
@@ -76,7 +81,7 @@ def _take_new(subscription: Subscription, position: models.Position, *, at: date
     entries = _list_new(subscription, after=position.number, until=head)
     taken, failures = _take(subscription, entries, at=at)
     is_behind = taken < len(entries) or len(entries) == BATCH_ENTRIES
-    position.number = entries[taken - 1].number if is_behind else head
+    position.number = (entries[taken - 1].number or 0) if is_behind else head
     position.save(update_fields=["number"])
     return Delivered(taken, failures, is_behind)
 
@@ -133,27 +138,25 @@ def _try(subscription: Subscription, entry: Entry) -> Exception | None:
 def _set_aside(
     subscription: Subscription, entry: Entry, *, at: datetime, error: Exception | None = None
 ) -> None:
-    attempts = 0 if error is None else 1
-    models.Delivery.objects.create(
-        subscription=subscription.name,
-        number=entry.number,
-        subject=entry.subject,
-        attempts=attempts,
-        due_at=next_attempt_at(attempts=attempts, at=at),
-        failed_at=None if error is None else at,
-        error="" if error is None else _said(error),
+    row = models.Delivery(
+        subscription=subscription.name, number=entry.number or 0, subject=entry.subject
     )
+    if error is None:
+        row.save()
+    else:
+        _postpone(row, at=at, error=error)
 
 
 def _take_again(subscription: Subscription, *, at: datetime) -> Delivered:
-    """Try what was set aside and is due: of each subject, the oldest first."""
+    """Try what was set aside and is due; a subject's next entry becomes due with the one before."""
     taken, failures = 0, []
     ends = time.monotonic() + BATCH_SECONDS
-    while time.monotonic() < ends and (row := _next_due(subscription, at=at)) is not None:
+    rows = models.Delivery.objects.filter(subscription=subscription.name, due_at__lte=at)
+    while time.monotonic() < ends and (row := rows.order_by("due_at", "number").first()):
         entry = as_entry(models.Entry.objects.get(number=row.number))
         error = _try(subscription, entry)
         if error is None:
-            row.delete()
+            release(row, at=at)
             taken += 1
         else:
             _postpone(row, at=at, error=error)
@@ -161,10 +164,14 @@ def _take_again(subscription: Subscription, *, at: datetime) -> Delivered:
     return Delivered(taken, tuple(failures), is_behind=taken > 0)
 
 
-def _next_due(subscription: Subscription, *, at: datetime) -> models.Delivery | None:
-    rows = models.Delivery.objects.filter(subscription=subscription.name)
-    firsts = rows.order_by("subject", "number").distinct("subject").values("pk")
-    return rows.filter(pk__in=firsts, due_at__lte=at).order_by("number").first()
+def release(row: models.Delivery, *, at: datetime) -> None:
+    """Have done with an entry that was set aside; the next of its subject is due at once."""
+    row.delete()
+    behind = models.Delivery.objects.filter(subscription=row.subscription, subject=row.subject)
+    following = behind.order_by("number").first()
+    if following is not None:
+        following.due_at = at
+        following.save(update_fields=["due_at"])
 
 
 def _postpone(row: models.Delivery, *, at: datetime, error: Exception) -> None:

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 SEQUENCER_LOCK = 7_310_001
 BATCH_ENTRIES = 1000
 
+_WAITING = "SELECT EXISTS (SELECT FROM journal_entry WHERE number IS NULL)"
 _NUMBER = """
     WITH waiting AS (
         SELECT arrival, row_number() OVER (ORDER BY arrival) AS place
@@ -22,6 +23,10 @@ def sequence() -> int:
     only once committed, and numbers follow what is seen: a transaction that commits late gets a
     later number, never one behind a reader's place.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        if not cursor.fetchone()[0]:
+            return 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEQUENCER_LOCK])
         if not cursor.fetchone()[0]:

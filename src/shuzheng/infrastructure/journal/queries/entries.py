@@ -24,7 +24,7 @@ def list_entries_of_case(case: str) -> tuple[Entry, ...]:
 
 
 def list_entries_of_subject(subject: str) -> tuple[Entry, ...]:
-    """Return everything that happened to a subject such as ``case:QZ-2026-000123``, oldest first."""
+    """Return all that happened to a subject such as ``case:QZ-2026-000123``, oldest first."""
     return _listed(subject=subject)
 
 

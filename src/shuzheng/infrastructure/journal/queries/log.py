@@ -1,11 +1,25 @@
-"""Where the sealed log is."""
+"""The sealed log in its plain files: where it is, its checkpoints, what they say."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shuzheng.infrastructure.journal.rules import LogFolderUnknown
+from shuzheng.infrastructure.journal.rules.notes import (
+    Checkpoint,
+    NoteError,
+    VerifierKey,
+    read_checkpoint,
+    read_verifier_key,
+    split_note,
+)
+from shuzheng.infrastructure.journal.rules.tiles import FileReader
+from shuzheng.infrastructure.journal.rules.verification import CHECKPOINT_PATH, KeptNote
 
 DEFAULT_ORIGIN = "shuzheng.org/journal"
+HISTORY_FOLDER = "checkpoints"
+HISTORY_END = "---\n"
+KEYS_PATH = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +47,49 @@ def get_log_place() -> LogPlace:
     if "log" not in _place:
         raise LogFolderUnknown
     return _place["log"]
+
+
+def log_reader(folder: Path) -> FileReader:
+    """Return a reader of the files of a log in a folder."""
+
+    def read(path: str) -> bytes | None:
+        try:
+            return (folder / path).read_bytes()
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            return None
+
+    return read
+
+
+def read_head(folder: Path) -> tuple[Checkpoint, str] | None:
+    """Return the log's checkpoint and its signed note, or None before the first seal.
+
+    Raises:
+        NoteError: the file holds no checkpoint. Signatures are not checked here.
+    """
+    path = folder / CHECKPOINT_PATH
+    if not path.exists():
+        return None
+    note = path.read_text(encoding="utf-8")
+    return read_checkpoint(split_note(note)[0]), note
+
+
+def list_kept_notes(folder: Path) -> Iterator[KeptNote]:
+    """Give the log's own earlier checkpoints, oldest first."""
+    for path in sorted((folder / HISTORY_FOLDER).glob("*.txt")):
+        notes = path.read_text(encoding="utf-8").split(f"\n{HISTORY_END}")
+        for place, note in enumerate(notes[:-1]):
+            yield KeptNote(f"{HISTORY_FOLDER}/{path.name}[{place}]", f"{note}\n")
+
+
+def list_published_keys(folder: Path) -> tuple[VerifierKey, ...]:
+    """Return the public keys that lie beside the log: handy, but no proof against its keeper."""
+    path = folder / KEYS_PATH
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    keys = []
+    for line in lines:
+        try:
+            keys.append(read_verifier_key(line))
+        except NoteError:
+            continue
+    return tuple(keys)

@@ -7,12 +7,7 @@ WAITS_SECONDS = (2, 10, 60, 600, 3600)
 
 
 def next_attempt_at(*, attempts: int, at: datetime) -> datetime | None:
-    """Return when to try again after that many failed attempts; None parks the entry.
-
-    No attempt yet (the entry only waits behind another) is due at once.
-    """
-    if attempts == 0:
-        return at
+    """Return when to try again after that many failed attempts; None parks the entry."""
     if attempts > len(WAITS_SECONDS):
         return None
     return at + timedelta(seconds=WAITS_SECONDS[attempts - 1])

@@ -1,4 +1,4 @@
-"""What happened, in which kinds, and which rooms react: declared once, beside the code that means it."""
+"""What happened, in which kinds, and which rooms react: declared once, beside what means it."""
 
 import re
 from collections.abc import Callable
