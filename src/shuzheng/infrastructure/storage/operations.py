@@ -37,6 +37,8 @@ def store_file(
         filename: the name it came with; its extension must fit the content.
         allowed: media types that are asked for here.
         max_bytes: the most that is taken, in bytes.
+        by: who uploads.
+        at: when.
 
     Raises:
         FileEmpty, FileTooLarge, FileTypeNotAllowed, FileMislabelled, FileDamaged, FileDangerous:

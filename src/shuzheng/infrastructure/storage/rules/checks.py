@@ -16,6 +16,8 @@ from shuzheng.infrastructure.storage.rules.refusals import (
     FileTypeNotAllowed,
 )
 
+_SMALL_MEGABYTES = 0.1
+
 
 def check_upload(*, content: bytes, filename: str, allowed: tuple[str, ...], max_bytes: int) -> str:
     """Return the media type of an upload that may be stored.
@@ -63,4 +65,6 @@ def _is_mislabelled(filename: str, media_type: str) -> bool:
 
 
 def _size(number: int) -> str:
-    return f"{number / 1_000_000:.1f} MB" if number >= 100_000 else f"{number} 字节"
+    """Return a size as people say it, in bytes or decimal megabytes."""
+    megabytes = number / 1_000_000
+    return f"{number} 字节" if megabytes < _SMALL_MEGABYTES else f"{megabytes:.1f} MB"
