@@ -4,7 +4,11 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from shuzheng.infrastructure.web.operations import public
-from shuzheng.infrastructure.web.pages.showcase import components
+from shuzheng.infrastructure.web.pages.showcase import (
+    components,
+    desk_components,
+    form_components,
+)
 from shuzheng.infrastructure.web.pages.statements import accessibility, legal, open_source
 
 app_name = "web"
@@ -18,4 +22,6 @@ urlpatterns = [
     path("legal/", legal, name="legal"),
     path("open-source/", open_source, name="open_source"),
     path("components/", components, name="components"),
+    path("components/desk/", desk_components, name="components_desk"),
+    path("components/form/", form_components, name="components_form"),
 ]

@@ -1,0 +1,17 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const here = import.meta.dirname;
+
+export default defineConfig({
+  root: here,
+  base: "./",
+  css: { preprocessorOptions: { scss: { loadPaths: [resolve(here, "node_modules")], quietDeps: true } } },
+  build: {
+    outDir: resolve(here, "../static/built"),
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { site: resolve(here, "src/site.js") } },
+  },
+});
