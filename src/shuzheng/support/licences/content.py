@@ -1,0 +1,114 @@
+"""Licence types as content."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.content.rules import (
+    ContentKind,
+    ContentModel,
+    Item,
+    Library,
+    Problem,
+    register_kind,
+)
+from shuzheng.policy.citations import Citation
+from shuzheng.support.licences.operations import (
+    remove_licence_types,
+    replace_licence_types,
+    use_of_licence_type,
+)
+from shuzheng.support.licences.rules import LicenceField, LicenceType
+
+
+class LicenceFieldContent(ContentModel):
+    """A fact that licences of a type state."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    is_sensitive: bool = False
+    is_required: bool = True
+
+
+class LicenceTypeContent(ContentModel):
+    """A type of licence.
+
+    Attributes:
+        suffix: three digits after the issuing department's credit code (GB/T 36904).
+        department: code of the issuing department.
+        word: stands in the licence's number between the organ's short name and the year.
+        template: key of the document template.
+        basis: by which law it is issued.
+        valid_years: 0 if it holds without end.
+        validity_verified: somebody has read where the years come from.
+        supervised_by: code of the department it is handed over to.
+        is_reference_copy: its layout is national; ours is a copy for reference.
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=60)
+    title: str
+    suffix: str = Field(pattern=r"^\d{3}$")
+    department: str
+    word: str = Field(max_length=10)
+    template: str
+    basis: Citation
+    fields: tuple[LicenceFieldContent, ...]
+    valid_years: int = Field(default=0, ge=0, le=50)
+    validity_source: str = ""
+    validity_verified: bool = False
+    supervised_by: str = ""
+    holder: Literal["person", "organisation"] = "organisation"
+    is_reference_copy: bool = False
+
+
+def _key(value: LicenceTypeContent) -> str:
+    return value.key
+
+
+def _check(item: Item, library: Library) -> Iterable[Problem]:
+    value: LicenceTypeContent = item.value
+    wanted = (
+        ("department", "department", value.department),
+        ("supervised_by", "department", value.supervised_by),
+        ("template", "document_template", value.template),
+    )
+    for field, kind, key in wanted:
+        if key and not library.get(kind, key):
+            yield item.problem(field, message=f"没有“{key}”", remedy=f"请先登记,或改正 {field}。")
+
+
+def _apply(items: tuple[Item, ...], _by: Actor, _at: datetime) -> None:
+    replace_licence_types(types=tuple(_licence_type(item) for item in items))
+
+
+def _remove(keys: tuple[str, ...], _by: Actor, _at: datetime) -> None:
+    remove_licence_types(keys=keys)
+
+
+def _licence_type(item: Item) -> LicenceType:
+    value: LicenceTypeContent = item.value
+    kept = value.model_dump(exclude={"basis", "fields", "validity_source", "validity_verified"})
+    return LicenceType(
+        **kept,
+        basis=value.basis.reference,
+        fields=tuple(LicenceField(**each.model_dump()) for each in value.fields),
+        digest=item.digest,
+    )
+
+
+register_kind(
+    ContentKind(
+        name="licence_type",
+        folder="licences",
+        model=LicenceTypeContent,
+        key=_key,
+        check=_check,
+        apply=_apply,
+        remove=_remove,
+        use=use_of_licence_type,
+        after=("department", "document_template"),
+    )
+)

@@ -1,0 +1,79 @@
+"""The worker's part: what flows ask for is issued and reported back to the case."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from shuzheng.infrastructure.access.rules import system
+from shuzheng.infrastructure.journal.rules import Entry, declare_subscription
+from shuzheng.support.licences.operations import issue_document, issue_licence
+
+_WORKER = system("licences")
+
+
+def issue_what_flows_ask_for(entry: Entry) -> None:
+    """Issue the licence or document of a ``case.service_requested`` entry, once, and report."""
+    issue = _ISSUERS.get(str(entry.facts.get("operation", "")))
+    if issue is None:
+        return
+    at = datetime.now(UTC)
+    result = issue(entry.facts, at)
+    # Licences know cases only here: cases never import licences.
+    from shuzheng.support.cases.operations import complete_service
+
+    complete_service(
+        case_number=entry.facts["case"],
+        token=entry.facts["token"],
+        result=result,
+        by=_WORKER,
+        at=at,
+    )
+
+
+def _issue_licence(facts: Mapping[str, Any], at: datetime) -> dict[str, str]:
+    licence = issue_licence(
+        licence_type=facts["licence_type"],
+        holder_name=facts["holder_name"],
+        holder_reference=facts["holder_reference"],
+        recipient=facts.get("recipient", ""),
+        case=facts["case"],
+        token=facts["token"],
+        facts=facts["facts"],
+        seal=facts["seal"],
+        by=_WORKER,
+        at=at,
+    )
+    return {
+        "licence": licence.code,
+        "identifier": licence.identifier,
+        "number": licence.number,
+        "sha256": licence.sha256,
+    }
+
+
+def _issue_document(facts: Mapping[str, Any], at: datetime) -> dict[str, str]:
+    document = issue_document(
+        template=facts["template"],
+        data=facts["data"],
+        seal=facts["seal"],
+        case=facts["case"],
+        token=facts["token"],
+        title=facts.get("title", ""),
+        recipient=facts.get("recipient", ""),
+        recipient_name=facts.get("recipient_name", ""),
+        by=_WORKER,
+        at=at,
+    )
+    return {"document": document.code, "number": document.number, "sha256": document.sha256}
+
+
+_ISSUERS: dict[str, Callable[[Mapping[str, Any], datetime], dict[str, str]]] = {
+    "licences.issue": _issue_licence,
+    "documents.issue": _issue_document,
+}
+
+declare_subscription(
+    "licences.issue_what_flows_ask_for",
+    kinds=("case.service_requested",),
+    handler=issue_what_flows_ask_for,
+)

@@ -1,0 +1,34 @@
+"""Issuing, correcting, ending and opening licences and documents."""
+
+from shuzheng.support.licences.operations.content import (
+    remove_licence_types,
+    replace_licence_types,
+    use_of_licence_type,
+)
+from shuzheng.support.licences.operations.documents import issue_document
+from shuzheng.support.licences.operations.ending import (
+    cancel_licence,
+    forfeit_licence,
+    revoke_licence,
+    withdraw_licence,
+)
+from shuzheng.support.licences.operations.issuing import correct_licence, issue_licence
+from shuzheng.support.licences.operations.opening import OpenedFile, open_document, open_licence
+from shuzheng.support.licences.operations.places import use_public_address
+
+__all__ = [
+    "OpenedFile",
+    "cancel_licence",
+    "correct_licence",
+    "forfeit_licence",
+    "issue_document",
+    "issue_licence",
+    "open_document",
+    "open_licence",
+    "remove_licence_types",
+    "replace_licence_types",
+    "revoke_licence",
+    "use_of_licence_type",
+    "use_public_address",
+    "withdraw_licence",
+]
