@@ -15,7 +15,7 @@ from tools.debian import has_browser
 from tools.places import CHECKOUT, program
 from tools.saying import say
 
-SOURCES = ("src", "tests", "tools", "benchmarks")
+SOURCES = [name for name in ("src", "tests", "tools", "benchmarks") if (CHECKOUT / name).exists()]
 COUNTED = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
 
 

@@ -12,15 +12,15 @@ import polib
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.backup import operations as backup
 from shuzheng.infrastructure.content import operations as content
 from shuzheng.infrastructure.database import operations as database
-from shuzheng.infrastructure.database import rules
-from shuzheng.site.wiring import EVIDENCE_TABLES
+from shuzheng.infrastructure.database import queries, rules
+from shuzheng.site.wiring import NARROWER_GRANTS
 
 APPLIED_AT_START = "启动时应用城市内容"
 
@@ -45,6 +45,17 @@ def running_database() -> Iterator[None]:
         database.stop_server(server)
 
 
+@contextmanager
+def reachable_database() -> Iterator[None]:
+    """Use the private server that runs; start it for a while when the house is down."""
+    place = database.place_in(settings.DATA_FOLDER)
+    if is_private() and not queries.is_running(place):
+        with running_database():
+            yield
+    else:
+        yield
+
+
 def application_url() -> str:
     """Return the address by which pages and jobs reach the database: not as its owner."""
     if not is_private():
@@ -62,14 +73,16 @@ def migrate() -> None:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
             target = settings.DATA_FOLDER / "backups" / f"before-migration-{stamp}"
             click.echo(f"· 升级数据库之前备份到 {target}")
-            backup.back_up_database(target=target, url=_database_url())
+            backup.back_up_database(target=target, url=owner_url())
         click.echo(f"· 建立或升级数据表({len(pending)} 步)")
         call_command("migrate", verbosity=0, interactive=False)
     connection.ensure_connection()
-    database.grant_application_role(connection.connection, evidence=EVIDENCE_TABLES)
+    with transaction.atomic():
+        database.grant_application_role(connection.connection, narrower=NARROWER_GRANTS)
 
 
-def _database_url() -> str:
+def owner_url() -> str:
+    """Return the address by which tables are made and backups taken."""
     socket = rules.socket_folder(settings.DATA_FOLDER)
     private = f"postgresql://{rules.OWNER}@/{rules.DATABASE}?host={socket}"
     return os.environ.get("DATABASE_URL") or private

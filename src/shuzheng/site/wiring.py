@@ -6,8 +6,8 @@ from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage import operations as storage
 
-EVIDENCE_TABLES: tuple[str, ...] = ("journal_checkpoint",)
-"""Tables that pages and jobs may read and add to, never change."""
+NARROWER_GRANTS = ("journal_grant",)
+"""Procedures by which a room leaves the application's role less than reading and writing rows."""
 
 
 def wire() -> None:

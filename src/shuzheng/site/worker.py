@@ -4,33 +4,62 @@ import asyncio
 import logging
 import os
 import signal
+import threading
+from collections.abc import Callable
+from typing import Any
 
 import django
 
 CONCURRENT_JOBS = 4
+FINISH_SECONDS = 10
 
 
 def main() -> None:
-    """Work until SIGTERM; jobs that had begun are finished first."""
+    """Work until SIGTERM; what had begun is finished first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuzheng.site.settings")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     django.setup()
-    logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    asyncio.run(_work())
+    stop = threading.Event()
+    journal = _follow_journal(stop)
+    try:
+        asyncio.run(_work_off_queue())
+    finally:
+        stop.set()
+        journal.join(FINISH_SECONDS)
 
 
-async def _work() -> None:
+def _follow_journal(stop: threading.Event) -> threading.Thread:
+    from shuzheng.infrastructure.journal.jobs import run_forever
+
+    thread = threading.Thread(target=run_forever, args=(stop,), name="journal", daemon=True)
+    thread.start()
+    return thread
+
+
+async def _work_off_queue() -> None:
     from procrastinate.contrib.django import app
 
-    working = app.with_connector(app.connector.get_worker_connector())
-    async with working.open_async():
-        await working.run_worker_async(
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    async with app.replace_connector(connector), app.open_async():
+        await app.run_worker_async(
             concurrency=CONCURRENT_JOBS,
-            install_signal_handlers=True,
             delete_jobs="successful",
-            shutdown_graceful_timeout=10,
+            shutdown_graceful_timeout=FINISH_SECONDS,
+            task_middleware=[_with_fresh_connection],
         )
 
 
+def _with_fresh_connection(call: Callable[[], Any], *_: object) -> Any:
+    """Give a job a connection that works, as a request gets one, and hand it back afterwards."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        return call()
+    finally:
+        close_old_connections()
+
+
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.captureWarnings(capture=True)
     main()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from shuzheng.infrastructure.backup import rules
 from shuzheng.infrastructure.database import queries as database
-from shuzheng.infrastructure.database.rules import OWNER
 
 HOURS_ALLOWED_SECONDS = 6 * 3600
 
@@ -40,7 +39,7 @@ def back_up_database(*, target: Path, url: str) -> Path:
     """
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = target / rules.DATABASE_PART
-    _run("pg_dump", "--format=custom", "--no-owner", f"--file={file}", url)
+    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", url)
     return file
 
 
@@ -74,7 +73,7 @@ def restore_database(*, file: Path, url: str) -> None:
         raise rules.PlaceNotEmpty(place="数据库")
     _run(
         "pg_restore",
-        *("--single-transaction", "--exit-on-error", "--no-owner", f"--role={OWNER}"),
+        *("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"),
         f"--dbname={url}",
         str(file),
     )

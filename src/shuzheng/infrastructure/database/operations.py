@@ -184,9 +184,9 @@ def _make_roles(place: Place) -> None:
 
 
 def grant_application_role(
-    connection: psycopg.Connection[tuple[object, ...]], *, evidence: Iterable[str]
+    connection: psycopg.Connection[tuple[object, ...]], *, narrower: Iterable[str]
 ) -> None:
-    """Let the application read and write rows, only read and insert where a table is evidence.
+    """Let the application read and write rows; rooms that allow less say so by a procedure.
 
     Nothing happens where the role does not exist (a database of one's own by DATABASE_URL).
     """
@@ -201,9 +201,6 @@ def grant_application_role(
         "REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}",
     ):
         connection.execute(sql.SQL(sentence).format(role))
-    for table in evidence:
-        connection.execute(
-            sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
-                sql.Identifier(table), role
-            )
-        )
+    for procedure in narrower:
+        call = sql.SQL("CALL {}({})").format(sql.Identifier(procedure), rules.APPLICATION)
+        connection.execute(call)

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 from shuzheng.infrastructure.database import rules
-from shuzheng.infrastructure.database.rules import Programs
+from shuzheng.infrastructure.database.rules import Place, Programs
 
 ANSWER_SECONDS = 20
 
@@ -34,6 +35,16 @@ def get_programs(data: Path) -> Programs:
     if chosen is None:
         raise rules.NoPostgreSQL(oldest=rules.OLDEST_MAJOR)
     return chosen
+
+
+def is_running(place: Place) -> bool:
+    """Say whether a server listens at the place's socket."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(place.socket / ".s.PGSQL.5432"))
+        except OSError:
+            return False
+        return True
 
 
 def list_programs() -> tuple[Programs, ...]:

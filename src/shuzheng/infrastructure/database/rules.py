@@ -9,7 +9,7 @@ from typing import Final
 from shuzheng.policy.refusals import Conflict, Refusal, gettext_noop
 
 OWNER: Final = "shuzheng"
-APPLICATION: Final = "shuzheng_application"
+APPLICATION: Final = "shuzheng_app"
 SUPERUSER: Final = "postgres"
 DATABASE: Final = "shuzheng"
 OLDEST_MAJOR: Final = 15
@@ -38,27 +38,16 @@ class ClusterOfAnotherVersion(DatabaseRefusal, Conflict):
     code = "cluster-of-another-version"
     template = gettext_noop(
         "{folder} 中的数据由 PostgreSQL {found} 写成,本机只有 {installed},不能直接打开,数据未动。"
-    )
-    remedy = gettext_noop(
         "请安装 PostgreSQL {found} 后执行 shuzheng backup,"
         "再用 ./up --reset 重建并执行 shuzheng restore;或用 pg_upgrade 升级。"
     )
-
-    def __init__(self, *, folder: Path, found: int, installed: str) -> None:
-        self.remedy = type(self).remedy.format(found=found)
-        super().__init__(folder=folder, found=found, installed=installed)
 
 
 class ClusterDoesNotStart(DatabaseRefusal, Conflict):
     """The server ended or stayed silent; its last words are told."""
 
     code = "cluster-does-not-start"
-    template = gettext_noop("数据库没有启动:{words}")
-    remedy = gettext_noop("详情见 {log}。")
-
-    def __init__(self, *, words: str, log: Path) -> None:
-        self.remedy = type(self).remedy.format(log=log)
-        super().__init__(words=words, log=log)
+    template = gettext_noop("数据库没有启动:{words} 详情见 {log}。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,10 @@ def _password() -> str:
 
 def _make_demonstration() -> None:
     """Run ``shuzheng demonstration``, the rooms' people and accounts, where there is one."""
-    from shuzheng.site.command import main
-
-    if command := main.commands.get("demonstration"):
-        click.get_current_context().invoke(command)
+    context = click.get_current_context()
+    house = context.find_root().command
+    if isinstance(house, click.Group) and (command := house.commands.get("demonstration")):
+        context.invoke(command)
 
 
 COMMANDS = (up,)
