@@ -99,11 +99,7 @@ def mask_holder(name: str, holder: Literal["person", "organisation"]) -> str:
 
 
 def document_number(*, organ: str, word: str, year: int, serial: int) -> str:
-    """Return a number by the custom of official documents.
-
-    >>> document_number(organ="衢市监", word="许准", year=2026, serial=12)
-    '衢市监许准\\u30142026\\u301512号'
-    """
+    """Return a number by the custom of official documents: organ, word, year, serial."""
     return f"{organ}{word}{_OPEN}{year}{_CLOSE}{serial}号"
 
 

@@ -18,7 +18,7 @@ _DRAWN_AT = datetime(2000, 1, 1, tzinfo=UTC)
 def draw_seal(*, organisation: str, purpose: str, millimetres: int) -> SealPicture:
     """Draw a round red seal: the organisation along the rim, a star, the purpose below it.
 
-    Diameter in millimetres; 42 is usual for a department (State Council notice of 1999, not verified).
+    Diameter in millimetres; 42 is usual for a department (not verified).
     """
     words = {"organisation": organisation, "purpose": purpose, "millimetres": millimetres}
     return SealPicture(typeset_fragment(_TEMPLATE, words, at=_DRAWN_AT), float(millimetres))
