@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "shuzheng.infrastructure.web.pages.context.house",
                 "shuzheng.support.identity.pages.context.identity",
+                "shuzheng.support.messages.pages.messages",
             ],
             "libraries": {"ui": "shuzheng.infrastructure.web.pages.ui"},
         },

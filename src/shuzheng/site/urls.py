@@ -10,4 +10,5 @@ handler500 = "shuzheng.infrastructure.web.pages.errors.failure"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.infrastructure.web.pages")),
     path("", include("shuzheng.support.identity.pages")),
+    path("", include("shuzheng.support.messages.pages")),
 ]

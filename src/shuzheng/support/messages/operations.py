@@ -1,0 +1,206 @@
+"""Messages are sent, opened, and mailed."""
+
+import re
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from shuzheng.infrastructure.access.rules import Actor, system
+from shuzheng.infrastructure.journal.operations import append
+from shuzheng.infrastructure.journal.rules import Entry
+from shuzheng.support.identity.queries import get_account_of_person, list_accounts_of_post
+from shuzheng.support.messages.models import Message
+from shuzheng.support.messages.queries import MessageRow, get_message, list_templates
+from shuzheng.support.messages.rules import (
+    OPENED,
+    SENT,
+    MailPort,
+    MessageTemplate,
+    NobodyToTell,
+    fill,
+    fits,
+    recipient,
+)
+
+_BY = system("messages")
+MAILED_WITHIN = timedelta(days=2)
+"""Older messages are not mailed any more when a way out appears."""
+_MOST_MAILED = 200
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+class FolderMail:
+    """Writes each mail as a file, so that a demonstration sends nothing out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def deliver(self, *, to: str, name: str, title: str, body: str) -> None:
+        """Write one mail; its number in the folder is its name."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        mail = EmailMessage()
+        mail["From"] = "noreply@shuzheng.invalid"
+        mail["To"] = f"{_UNSAFE.sub('-', to)}@shuzheng.invalid"
+        mail["Subject"] = " ".join(f"{title}({name})".split())
+        mail.set_content(body)
+        number = sum(1 for _ in self.folder.glob("*.eml")) + 1
+        path = self.folder / f"{number:05d}-{_UNSAFE.sub('-', to)}.eml"
+        path.write_bytes(mail.as_bytes())
+
+
+_mail: list[MailPort] = []
+
+
+def use_mail(port: MailPort) -> None:
+    """Say how messages leave the house; without it they stay in the product. Told by `site`."""
+    _mail[:] = [port]
+
+
+@transaction.atomic
+def send(
+    *,
+    title: str,
+    body: str,
+    at: datetime,
+    by: Actor = _BY,
+    person: str = "",
+    post: str = "",
+    link: str = "",
+    case: str = "",
+) -> UUID:
+    """Send a message to a person or to a post.
+
+    Raises:
+        NobodyToTell: neither or both are named.
+    """
+    if bool(person) == bool(post):
+        raise NobodyToTell
+    message = Message.objects.create(
+        title=title, body=body, person=person, post=post, link=link, case=case, sent_at=at
+    )
+    _note_sent(message, by=by, at=at)
+    return message.public_id
+
+
+@transaction.atomic
+def send_about(*, entry: Entry, at: datetime) -> int:
+    """Send what the city's templates say about an entry; return how many messages are new.
+
+    Telling the same entry again sends nothing.
+    """
+    fitting = [template for template in list_templates(entry.kind) if fits(template, entry)]
+    return sum(_send_about(template, entry, at=at) for template in fitting)
+
+
+@transaction.atomic
+def open_message(*, message: UUID, by: Actor, at: datetime) -> MessageRow:
+    """Return one of the actor's messages and mark it read; the first opening is written down.
+
+    Raises:
+        NoSuchMessage: there is none, or it is somebody else's.
+    """
+    found = get_message(message=message, by=by)
+    is_first = Message.objects.filter(public_id=message, read_at__isnull=True).update(read_at=at)
+    if is_first:
+        append(
+            actor=by,
+            kind=OPENED,
+            subject=f"message:{found.id}",
+            at=at,
+            facts={"title": found.title},
+            case=found.case,
+            person=found.person,
+        )
+    return found
+
+
+@transaction.atomic
+def mail_messages(*, on: date, at: datetime) -> int:
+    """Hand over what has not been mailed yet, but no digests; return how many."""
+    messages = list(_to_mail(is_digest=False, at=at)[:_MOST_MAILED])
+    for message in messages:
+        _deliver(message, title=message.title, body=message.body, on=on)
+    Message.objects.filter(pk__in=[each.pk for each in messages]).update(mailed_at=at)
+    return len(messages)
+
+
+@transaction.atomic
+def mail_digests(*, on: date, at: datetime) -> int:
+    """Hand over one mail a recipient with everything gathered since the last; return how many."""
+    messages_to_mail = list(_to_mail(is_digest=True, at=at))
+    gathered: dict[tuple[str, str], list[Message]] = defaultdict(list)
+    for message in messages_to_mail:
+        gathered[message.person, message.post].append(message)
+    for messages in gathered.values():
+        title = f"{len(messages)} 条待办提醒"
+        body = "\n".join(f"· {each.title}" for each in messages)
+        _deliver(messages[0], title=title, body=body, on=on)
+    Message.objects.filter(pk__in=[each.pk for each in messages_to_mail]).update(mailed_at=at)
+    return len(gathered)
+
+
+def _to_mail(*, is_digest: bool, at: datetime) -> QuerySet[Message]:
+    """Return what still waits to leave; without a way out nothing does, nor after two days."""
+    rows = Message.objects.select_for_update(skip_locked=True).filter(
+        mailed_at__isnull=True, is_digest=is_digest, sent_at__gt=at - MAILED_WITHIN
+    )
+    return rows.order_by("pk") if _mail else rows.none()
+
+
+def _send_about(template: MessageTemplate, entry: Entry, *, at: datetime) -> bool:
+    person, post = recipient(template, entry)
+    if not person and not post:
+        return False
+    message, is_new = Message.objects.get_or_create(
+        entry=entry.id,
+        template=template.key,
+        person=person,
+        post=post,
+        defaults={
+            "title": fill(template.title, entry)[:200],
+            "body": fill(template.body, entry),
+            "link": fill(template.link, entry)[:300],
+            "case": entry.case,
+            "is_digest": template.digest,
+            "sent_at": at,
+        },
+    )
+    if is_new:
+        _note_sent(message, by=_BY, at=at)
+    return is_new
+
+
+def _note_sent(message: Message, *, by: Actor, at: datetime) -> None:
+    append(
+        actor=by,
+        kind=SENT,
+        subject=f"message:{message.public_id}",
+        at=at,
+        facts={
+            "title": message.title,
+            "template": message.template,
+            "post": message.post,
+            "about": str(message.entry or ""),
+        },
+        case=message.case,
+        person=message.person,
+    )
+
+
+def _deliver(message: Message, *, title: str, body: str, on: date) -> None:
+    for port in _mail:
+        for to, name in _addressees(message, on=on):
+            port.deliver(to=to, name=name, title=title, body=body)
+
+
+def _addressees(message: Message, *, on: date) -> tuple[tuple[str, str], ...]:
+    if message.person:
+        account = get_account_of_person(message.person)
+        return ((account.username, account.display_name),) if account else ()
+    accounts = list_accounts_of_post(message.post, on=on)
+    return tuple((account.username, account.display_name) for account in accounts)

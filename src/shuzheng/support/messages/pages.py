@@ -1,0 +1,90 @@
+"""The mailbox: of a person, or of the post an official is on."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
+from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
+from shuzheng.support.messages.operations import open_message
+from shuzheng.support.messages.queries import (
+    PAGE,
+    MessageRow,
+    count_unread,
+    list_messages,
+    mailbox_of,
+)
+
+
+@signed_in
+def show_messages(request: HttpRequest) -> HttpResponse:
+    """Show the mailbox, newest first."""
+    person, post = mailbox_of(actor_of(request))
+    before = parse_datetime(request.GET.get("before", ""))
+    if before is not None and timezone.is_naive(before):
+        before = None
+    messages = list_messages(person=person, post=post, before=before)
+    following = messages[-1].sent_at.isoformat() if len(messages) == PAGE else ""
+    context = {
+        "table": _table(messages),
+        "keyset": Keyset(next=following, parameter="before"),
+        "unread": count_unread(person=person, post=post),
+        "is_of_post": bool(post),
+    }
+    return page(request, "messages/messages.html", context)
+
+
+@signed_in
+def show_message(request: HttpRequest, message: UUID) -> HttpResponse:
+    """Open one message; it is read from then on."""
+    found = open_message(message=message, by=actor_of(request), at=timezone.now())
+    return page(request, "messages/message.html", {"message": found})
+
+
+def messages(request: HttpRequest) -> dict[str, Any]:
+    """Tell every page how many messages wait; counted only where it is shown."""
+    return {"unread_messages": lambda: _count(actor_of(request))}
+
+
+def _count(actor: Actor) -> int:
+    person, post = mailbox_of(actor)
+    return count_unread(person=person, post=post)
+
+
+def _table(found: tuple[MessageRow, ...]) -> Table:
+    return Table(
+        gettext("消息"),
+        (gettext("标题"), gettext("办件"), gettext("时间"), gettext("状态")),
+        [
+            [
+                Cell(each.title, href=f"/messages/{each.id}/"),
+                Cell(each.case),
+                Cell(each.sent_at),
+                Cell(gettext("已读"), tag="grey")
+                if each.read_at
+                else Cell(gettext("未读"), tag="blue"),
+            ]
+            for each in found
+        ],
+        empty=gettext("还没有消息。办件有进展时,会在这里告诉您。"),
+        caption_hidden=True,
+    )
+
+
+def _state(message: MessageRow) -> Cell:
+    return (
+        Cell(gettext("已读"), tag="grey") if message.read_at else Cell(gettext("未读"), tag="blue")
+    )
+
+
+app_name = "messages"
+urlpatterns = [
+    path("messages/", show_messages, name="list"),
+    path("messages/<uuid:message>/", show_message, name="message"),
+]

@@ -1,0 +1,153 @@
+"""Who is told what when something happens: templates over journal entries, in the city's words."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from string import Formatter
+from typing import Any, Protocol
+
+from shuzheng.infrastructure.content.rules import ContentModel
+from shuzheng.infrastructure.journal.rules import Entry, declare_entry_kind
+from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
+
+FOLLOWED_KINDS = (
+    "case.submitted",
+    "case.correction_asked",
+    "case.accepted",
+    "case.not_accepted",
+    "case.deemed_withdrawn",
+    "case.withdrawn",
+    "case.suspended",
+    "case.resumed",
+    "case.ruled",
+    "case.delivered",
+    "case.overdue",
+    "case.handed_over",
+    "task.opened",
+    "licence.issued",
+    "licence.corrected",
+    "licence.withdrawn",
+    "licence.revoked",
+    "licence.forfeited",
+    "licence.cancelled",
+    "register.difference_reported",
+    "register.difference_decided",
+    "register.objection_raised",
+    "register.objection_answered",
+)
+"""What messages can be sent about; content chooses among these."""
+
+SENT = declare_entry_kind(
+    "message.sent", "发送了消息", facts=("title", "template", "post", "about")
+)
+OPENED = declare_entry_kind("message.opened", "打开了消息", facts=("title",))
+
+APPLICANT = "applicant"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class MessageTemplate(ContentModel):
+    """What is said when an entry of a kind is written.
+
+    Attributes:
+        on: kind of the journal entry.
+        when: facts the entry must have for this template; empty for all.
+        to: `applicant` (the entry's person), `post:<code>`, or `fact:<name>` (it holds a post).
+        title, body, link: with the entry's facts in braces; days are written out.
+        digest: kept out of the mail of the moment and gathered once a day.
+    """
+
+    key: str
+    on: str
+    to: str
+    title: str
+    body: str
+    link: str = ""
+    when: dict[str, str | bool | int] = {}
+    digest: bool = False
+
+
+class MailPort(Protocol):
+    """A way out of the house: a folder in demonstration, a gateway for mail or text in a city."""
+
+    def deliver(self, *, to: str, name: str, title: str, body: str) -> None:
+        """Hand one message over; `to` is the account's user name or the post's code."""
+        ...
+
+
+class MessageRefusal(Refusal):
+    """Base of everything this room refuses."""
+
+
+class NoSuchMessage(MessageRefusal, NotFound):
+    """No such message, or it is somebody else's."""
+
+    code = "no-such-message"
+    template = gettext_noop("没有这条消息。")
+
+
+class NobodyToTell(MessageRefusal, Invalid):
+    """A message has one recipient: a person or a post."""
+
+    code = "nobody-to-tell"
+    template = gettext_noop("消息须有且只有一个收件人:本人或岗位。")
+
+
+def fits(template: MessageTemplate, entry: Entry) -> bool:
+    """Say whether the template speaks about this entry."""
+    return template.on == entry.kind and all(
+        entry.facts.get(name) == value for name, value in template.when.items()
+    )
+
+
+def recipient(template: MessageTemplate, entry: Entry) -> tuple[str, str]:
+    """Return the person and the post to tell; both are empty if the entry names nobody."""
+    if template.to == APPLICANT:
+        return entry.person, ""
+    kind, _, name = template.to.partition(":")
+    return "", name if kind == "post" else str(entry.facts.get(name) or "")
+
+
+def fill(text: str, entry: Entry) -> str:
+    """Put the entry's facts into a text; what the entry does not have stays empty.
+
+    Days become words: `2026-12-03` is `2026年12月3日`.
+    """
+    return Formatter().vformat(text, (), _Facts(entry.facts, entry)).strip()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the facts a text names, in order.
+
+    >>> names_in("办件 {number} 于 {due_on} 到期")
+    ('number', 'due_on')
+    """
+    return tuple(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+def say_day(text: str) -> str:
+    """Write an ISO day in words.
+
+    >>> say_day("2026-12-03")
+    '2026年12月3日'
+    """
+    day = date.fromisoformat(text)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+class _Facts(Mapping[str, Any]):
+    """An entry's facts and case as words; anything else is empty."""
+
+    def __init__(self, facts: Mapping[str, Any], entry: Entry) -> None:
+        self._facts = {"number": entry.case, "case": entry.case, **facts}
+
+    def __getitem__(self, name: str) -> str:
+        value = self._facts.get(name)
+        text = "" if value is None else str(value)
+        return say_day(text) if _DATE.fullmatch(text) else text
+
+    def __iter__(self) -> Any:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
