@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from shuzheng.support.decisions import rules as decisions
 from shuzheng.support.workflow.rules.refusals import ConditionUndecided, ValueUnusable
 
 
@@ -25,13 +26,24 @@ class Evaluator(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class FeelExpression:
+    """A FEEL expression whose values are JSON, for they become variables and state."""
+
+    expression: decisions.Expression
+
+    def evaluate(self, context: Mapping[str, Any], /) -> Any:
+        """Return the value; only variables the text can mean are handed to FEEL, which copies."""
+        text = self.expression.text
+        meant = {name: value for name, value in context.items() if name in text}
+        return decisions.to_json(self.expression.evaluate(meant))
+
+
 class Feel:
     """FEEL of the decisions room."""
 
     def compile(self, text: str, /) -> Compiled:
-        from shuzheng.support.decisions.rules import compile_expression
-
-        return compile_expression(text)
+        return FeelExpression(decisions.compile_expression(text))
 
 
 FEEL = Feel()

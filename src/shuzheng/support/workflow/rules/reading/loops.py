@@ -48,9 +48,9 @@ def _several(
         condition=reader.read(activity, text(child(loop, "completionCondition"))),
         cardinality=reader.read(activity, text(child(loop, "loopCardinality"))),
         collection=reader.read(activity, _collection(source, loop)),
-        item=_item(loop, "inputDataItem", "item", "elementVariable"),
+        item=_item(loop, "inputDataItem", "item") or loop.get(f"{{{CAMUNDA}}}elementVariable", ""),
         output=_output(source, loop),
-        output_item=_item(loop, "outputDataItem", "outputItem", ""),
+        output_item=_item(loop, "outputDataItem", "outputItem"),
         behaviour=behaviour,  # type: ignore[arg-type]
         signals=_signals(source, activity, loop, behaviour, reader),
     )
@@ -78,10 +78,9 @@ def _output(source: Source, loop: Element) -> str:
     return _ours(loop, "output") or _variable(source, text(child(loop, "loopDataOutputRef")))
 
 
-def _item(loop: Element, tag: str, ours: str, camunda: str) -> str:
+def _item(loop: Element, tag: str, ours: str) -> str:
     item = child(loop, tag)
-    written = (item.get("name") or item.get("id") or "") if item is not None else ""
-    return _ours(loop, ours) or written or loop.get(f"{{{CAMUNDA}}}{camunda}") or ""
+    return _ours(loop, ours) or ("" if item is None else item.get("name") or item.get("id") or "")
 
 
 def _signals(

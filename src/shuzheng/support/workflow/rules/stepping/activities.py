@@ -165,7 +165,7 @@ def done(machine: Machine, node: Node, token: Token, result: Any) -> None:
     """Go on after an activity or event: in its loop, its compensation, or along its flows."""
     host = machine.tokens.get(token.of)
     if host is not None and host.role == LOOP:
-        machine.later("instance_done", token.scope, token.of, token.data, result)
+        machine.sooner("instance_done", token.scope, token.of, token.data, result)
         return
     keep(machine, node, result)
     if host is not None and host.role == COMPENSATE:

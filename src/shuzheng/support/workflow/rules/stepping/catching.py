@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from shuzheng.support.workflow.rules.effects import SetTimer
@@ -61,6 +60,8 @@ def _wait(machine: Machine, node: Node, scope: str, role: str, of: str, index: i
     key = machine.add(node, scope, role, of, data or None)
     if role == TIMER:
         _ask(machine, key, node, node.definitions[index], data["v"])
+    elif role == CONDITION:
+        machine.sooner("conditions", scope)
 
 
 def _ask(machine: Machine, key: str, node: Node, definition: Definition, value: str) -> None:
@@ -77,12 +78,11 @@ def timer_value(machine: Machine, node: Node, definition: Definition, scope: str
     if definition.expression is None:
         return definition.literal
     value = definition.expression.value(machine.context(scope))
-    text = value.isoformat() if isinstance(value, date | datetime) else str(value)
-    if value is None or LITERAL_TIME.fullmatch(text) is None:
+    if not isinstance(value, str) or LITERAL_TIME.fullmatch(value) is None:
         raise ValueUnusable(
             element=node.id, text=definition.expression.text, value=value, needed="时间或时长"
         )
-    return text
+    return value
 
 
 def definition_of(machine: Machine, token: Token) -> Definition:
@@ -90,13 +90,19 @@ def definition_of(machine: Machine, token: Token) -> Definition:
     return machine.node(token).definitions[(token.data or {}).get("d", 0)]
 
 
-def trigger(machine: Machine, key: str, payload: Mapping[str, Any] | None = None) -> None:
-    """Let the event come that a token waits for."""
+def trigger(
+    machine: Machine,
+    key: str,
+    payload: Mapping[str, Any] | None = None,
+    *,
+    spare: bool = False,
+) -> None:
+    """Let the event come that a token waits for; ``spare`` the activity it would interrupt."""
     token = machine.tokens[key]
     node = machine.node(token)
     if node.kind == "boundary":
         _keep(machine, node, payload)
-        _at_boundary(machine, key, token, node)
+        _at_boundary(machine, key, token, node, spare=spare)
     elif node.kind == "start":
         _keep(machine, node, payload)
         _at_scope(machine, key, token, node)
@@ -123,8 +129,10 @@ def _pass(
     machine.later("done", token.scope, node, token, payload)
 
 
-def _at_boundary(machine: Machine, key: str, token: Token, node: Node) -> None:
-    if node.interrupting:
+def _at_boundary(machine: Machine, key: str, token: Token, node: Node, *, spare: bool) -> None:
+    if spare:
+        pass
+    elif node.interrupting:
         machine.tokens.pop(key)
         withdraw(machine, token.of)
     elif not _renew(machine, key, token, node):

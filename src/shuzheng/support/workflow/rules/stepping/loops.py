@@ -182,13 +182,15 @@ def _announce(
     counts: Mapping[str, Any],
     data: Mapping[str, Any] | None,
 ) -> None:
+    """Throw what the activity says of its instances; thrown for every one, it interrupts none."""
     repetition = _repetition(node)
     if repetition.behaviour == "all" or (repetition.behaviour == "one" and counts["done"] > 1):
         return
     context = machine.context(scope, _counters(node, counts, data))
+    every = repetition.behaviour == "none"
     for condition, signal in repetition.signals:
         if condition is None or condition.holds(context):
-            deliver_signal(machine, signal, node.id)
+            deliver_signal(machine, signal, node.id, spare=every)
 
 
 def _leave_loop(machine: Machine, node: Node, scope: str) -> None:

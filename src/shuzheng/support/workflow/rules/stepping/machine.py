@@ -94,6 +94,10 @@ class Machine:
         """Put an act in a scope at the end of the queue; ``run`` knows the acts by name."""
         self.queue.append((act, scope, arguments))
 
+    def sooner(self, act: str, scope: str, *arguments: Any) -> None:
+        """Put an act in a scope at the head of the queue."""
+        self.queue.appendleft((act, scope, arguments))
+
     def open_scope(self, element: str, host: str, values: Mapping[str, Any] | None = None) -> str:
         """Open the scope of a process or subprocess."""
         key = self.new_id() if host else "0"

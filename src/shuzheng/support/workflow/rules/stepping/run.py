@@ -191,4 +191,5 @@ ACTS: Mapping[str, Callable[..., Any]] = {
     "instance": begin_instance,
     "instance_done": instance_done,
     "compensate": compensate_next,
+    "conditions": _check_conditions,
 }

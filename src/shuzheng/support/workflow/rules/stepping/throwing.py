@@ -19,13 +19,19 @@ Catcher = tuple[Node, str, str]
 """An event that catches, the scope it stands in, and the token it would interrupt."""
 
 
-def deliver_signal(machine: Machine, name: str, element: str) -> None:
+def deliver_signal(machine: Machine, name: str, element: str, *, spare: bool = False) -> None:
     """Give a signal to every token that waits for it, and to the world."""
     machine.effects.append(ThrowSignal(name, element))
-    receive_signal(machine, name)
+    receive_signal(machine, name, spare=spare)
 
 
-def receive_signal(machine: Machine, name: str, payload: Mapping[str, Any] | None = None) -> None:
+def receive_signal(
+    machine: Machine,
+    name: str,
+    payload: Mapping[str, Any] | None = None,
+    *,
+    spare: bool = False,
+) -> None:
     """Give a signal to every token that waits for it."""
     waiting = [
         key
@@ -34,7 +40,7 @@ def receive_signal(machine: Machine, name: str, payload: Mapping[str, Any] | Non
     ]
     for key in waiting:
         if key in machine.tokens:
-            trigger(machine, key, payload)
+            trigger(machine, key, payload, spare=spare)
 
 
 def throw_error(machine: Machine, node: Node, scope: str, code: str, guarded: str = "") -> None:
