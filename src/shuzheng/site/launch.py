@@ -24,7 +24,7 @@ def serve(*, host: str, port: int, words: list[str]) -> NoReturn:
         _web_member(host, port, environment),
         {
             "name": "worker",
-            "command": [sys.executable, "-m", "shuzheng.site.worker"],
+            "command": [sys.executable, "-m", "shuzheng.site.command", "worker"],
             "environment": environment,
         },
     ]

@@ -1,14 +1,10 @@
 """The worker process: jobs from the queue in PostgreSQL, one after another as they fall due."""
 
 import asyncio
-import logging
-import os
 import signal
 import threading
 from collections.abc import Callable
 from typing import Any
-
-import django
 
 CONCURRENT_JOBS = 4
 FINISH_SECONDS = 10
@@ -16,9 +12,7 @@ FINISH_SECONDS = 10
 
 def main() -> None:
     """Work until SIGTERM; what had begun is finished first."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shuzheng.site.settings")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    django.setup()
     stop = threading.Event()
     journal = _follow_journal(stop)
     try:
@@ -58,8 +52,3 @@ def _with_fresh_connection(call: Callable[[], Any], *_: object) -> Any:
         return call()
     finally:
         close_old_connections()
-
-
-if __name__ == "__main__":
-    logging.captureWarnings(capture=True)
-    main()

@@ -1,6 +1,5 @@
 """``shuzheng serve`` and ``shuzheng worker``: the production start."""
 
-import os
 import signal
 import sys
 
@@ -46,7 +45,9 @@ def _invite_administrator(address: str) -> list[str]:
 @click.command()
 def worker() -> None:
     """Work off the queue until SIGTERM; ``up`` and ``serve`` start one by themselves."""
-    os.execv(sys.executable, [sys.executable, "-m", "shuzheng.site.worker"])  # noqa: S606
+    from shuzheng.site.worker import main
+
+    main()
 
 
 @click.command("rotate-session-key")
