@@ -1,6 +1,7 @@
 """How much a model may ask for, so that no rule can stop the city."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from shuzheng.support.decisions.rules.errors import EvaluationTooLong
 from shuzheng.support.decisions.rules.temporal import DateTime
@@ -55,6 +56,7 @@ class Budget:
     depth: int = 0
     notes: list[Note] = field(default_factory=list)
     moment: DateTime | None = None
+    matched: list[Any] = field(default_factory=list)
 
     def spend(self, steps: int = 1) -> None:
         """Take steps from the budget.
