@@ -11,6 +11,7 @@ from shuzheng.site.secrets import session_keys
 
 PROJECT_FOLDER = Path(__file__).resolve().parents[3]
 DATA_FOLDER = data_folder(PROJECT_FOLDER)
+SHARED_FOLDER = Path(os.environ.get("SHUZHENG_SHARED", PROJECT_FOLDER.parent / "shared"))
 CITY_FOLDER = PROJECT_FOLDER / "cities" / os.environ.get("CITY", "quzhou")
 DEMONSTRATION = os.environ.get("SHUZHENG_DEMONSTRATION", "") == "1"
 DEBUG = False
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "shuzheng.infrastructure.web.pages.headers.HeadersMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -129,6 +131,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
+REQUEST_MAX_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LOGGING = {
     "version": 1,

@@ -5,6 +5,9 @@ from django.conf import settings
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage import operations as storage
+from shuzheng.infrastructure.web import operations as web
+from shuzheng.institutions.city.queries import get_city
+from shuzheng.institutions.laws import operations as laws
 from shuzheng.support.messages import operations as messages
 
 NARROWER_GRANTS = ("journal_grant",)
@@ -16,5 +19,12 @@ def wire() -> None:
     keys.use_folder(settings.DATA_FOLDER / "keys")
     storage.use_folder(settings.DATA_FOLDER / "files")
     journal.use_folder(settings.DATA_FOLDER / "log")
+    web.use_city(_city_words)
+    laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))
+
+
+def _city_words() -> web.CityWords:
+    city = get_city()
+    return web.CityWords(name=city.name, name_en=city.name_en, hotline=city.hotline)

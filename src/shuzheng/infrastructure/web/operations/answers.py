@@ -1,10 +1,13 @@
 """Answers: a page, or a file to keep."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -21,7 +24,10 @@ def page(
 
 
 def attachment(
-    request: HttpRequest, content: bytes, filename: str, media_type: str
+    request: HttpRequest,  # noqa: ARG001 - every answer takes the request first
+    content: bytes,
+    filename: str,
+    media_type: str,
 ) -> HttpResponse:
     """Return a file to keep, never to run: as an attachment, sandboxed, not cached by others."""
     answer = HttpResponse(content, content_type=media_type)
@@ -32,3 +38,12 @@ def attachment(
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def answer_saved(request: HttpRequest, *, at: datetime, back: str) -> HttpResponse:
+    """Answer a saved draft: the time to the script that saves as you go, else lead back."""
+    saved = f"{timezone.localtime(at):%H:%M}"
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"saved": saved})
+    mark = "&" if "?" in back else "?"
+    return HttpResponseRedirect(f"{back}{mark}{urlencode({'saved': saved})}")

@@ -35,7 +35,7 @@ def public(reason: str) -> Callable[[View], View]:
     """
     if not reason.strip():
         raise ValueError("a public view says why it is public")
-    return _declare(Access("public", reason), lambda actor: None)
+    return _declare(Access("public", reason), _anybody)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -51,6 +51,10 @@ def requires(permission: Permission) -> Callable[[View], View]:
 def signed_in(view: View) -> View:
     """Open the view to whoever is signed in; visitors are asked to sign in."""
     return _declare(Access("signed_in"), _must_be_somebody)(view)
+
+
+def _anybody(_actor: Actor) -> None:
+    """Let everyone pass."""
 
 
 def _must_be_somebody(actor: Actor) -> None:

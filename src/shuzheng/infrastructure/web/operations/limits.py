@@ -13,12 +13,14 @@ from shuzheng.infrastructure.web.operations.guards import View, actor_of
 from shuzheng.infrastructure.web.rules.limits import Rate, read_rate
 from shuzheng.policy.refusals import Refusal, gettext_noop
 
+# A new window sweeps out what is a day old, so no job is needed.
 # The database's clock decides the window: processes on several machines must agree.
 COUNT = """
     INSERT INTO web_requestcount (key, "window", count)
-    VALUES (%(key)s, floor(extract(epoch FROM statement_timestamp()) / %(seconds)s) * %(seconds)s, 1)
+    SELECT %(key)s, moment - moment %% %(seconds)s, 1
+    FROM (SELECT extract(epoch FROM statement_timestamp())::bigint AS moment) AS clock
     ON CONFLICT (key, "window") DO UPDATE SET count = web_requestcount.count + 1
-    RETURNING count, "window" + %(seconds)s - floor(extract(epoch FROM statement_timestamp()))
+    RETURNING count, "window" + %(seconds)s - extract(epoch FROM statement_timestamp())::bigint
 """
 FORGET = """
     DELETE FROM web_requestcount
@@ -65,15 +67,10 @@ def count_request(*, key: str, rate: Rate) -> None:
         digest = sha256(key.encode()).hexdigest()
         cursor.execute(COUNT, {"key": digest, "seconds": rate.seconds})
         count, seconds = cursor.fetchone()
+        if count == 1:
+            cursor.execute(FORGET)
     if count > rate.times:
         raise TooManyRequests(seconds=max(1, int(seconds)))
-
-
-def forget_old_counts() -> int:
-    """Delete counts older than a day; return how many."""
-    with connection.cursor() as cursor:
-        cursor.execute(FORGET)
-        return int(cursor.rowcount)
 
 
 def _askers(request: HttpRequest) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from shuzheng.infrastructure.web.operations import public
+from shuzheng.infrastructure.web.pages.held import discard, resume
 from shuzheng.infrastructure.web.pages.showcase import (
     components,
     desk_components,
@@ -18,6 +19,8 @@ urlpatterns = [
         public("the reader chooses the language of public pages too")(set_language),
         name="language",
     ),
+    path("resume/", resume, name="resume"),
+    path("resume/discard/", discard, name="discard"),
     path("accessibility/", accessibility, name="accessibility"),
     path("legal/", legal, name="legal"),
     path("open-source/", open_source, name="open_source"),

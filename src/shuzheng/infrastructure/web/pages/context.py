@@ -4,9 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import actor_of
+from shuzheng.infrastructure.web.operations import actor_of, city_words
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +16,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "actor": actor_of(request),
         "is_demonstration": settings.DEMONSTRATION,
         "sign_in_url": settings.LOGIN_URL,
-        "city_name": "",
+        "city": SimpleLazyObject(city_words),
         "service_name": gettext("政务服务网"),
     }

@@ -1,17 +1,50 @@
 """What Django shows when nothing else answered; named in ``site.urls``."""
 
+# Django calls the handlers with names of its own choice: some arguments stay unused.
+# ruff: noqa: ARG001
+
+import logging
 from typing import Any
 
+from django.core.exceptions import (
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from shuzheng.infrastructure.web.pages.refusals import answer_error, wants_json
+from shuzheng.infrastructure.web.pages.held import hold_form, is_from_here, resume_address
+from shuzheng.infrastructure.web.pages.refusals import (
+    answer_error,
+    number_failure,
+    wants_json,
+)
 
-CODES = {400: "bad-request", 403: "not-permitted", 404: "not-found", 500: "failure"}
+LOG = logging.getLogger("shuzheng.web")
+CODES = {
+    400: "bad-request",
+    403: "not-permitted",
+    404: "not-found",
+    413: "too-large",
+    500: "failure",
+}
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+PLAIN = (
+    "<!doctype html><html lang=zh-hans><meta charset=utf-8><title>500</title>"
+    "<h1>系统出了问题</h1><p>故障已经记录,请过几分钟再试。</p>"
+    "<p lang=en>Something went wrong; please try again.</p>"
+    "<p>{reference}</p></html>"
+)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 400."""
-    return _answer(request, 400)
+    """Answer 400, or 413 if the body was the reason."""
+    return too_large(request) if isinstance(exception, TOO_LARGE) else _answer(request, 400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413."""
+    return _answer(request, 413)
 
 
 def not_permitted(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,12 +59,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failure(request: HttpRequest) -> HttpResponse:
     """Answer 500, with the number under which the log has the failure."""
-    return _answer(request, 500, reference=getattr(request, "reference", ""))
+    reference = number_failure(request)
+    try:
+        return _answer(request, 500, reference=reference)
+    except Exception:  # noqa: BLE001 - whatever broke the page may break its error page too
+        LOG.exception("the page for failure %s failed too", reference)
+        return HttpResponse(PLAIN.format(reference=reference), status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose secret token is missing or old."""
-    return answer_error(request, 403, {"is_stale_form": True})
+    """Answer a form whose secret token is missing or old; one of our own is kept."""
+    kept = is_from_here(request) and hold_form(request)
+    return answer_error(
+        request, 403, {"is_stale": True, "resume": resume_address() if kept else ""}
+    )
 
 
 def _answer(request: HttpRequest, status: int, **more: Any) -> HttpResponse:

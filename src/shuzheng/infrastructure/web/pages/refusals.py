@@ -3,6 +3,7 @@
 import logging
 from secrets import token_hex
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import NotSignedIn, TooManyRequests, page
+from shuzheng.infrastructure.web.pages.held import hold_form, resume_address
 from shuzheng.policy.refusals import Conflict, Invalid, NotFound, NotPermitted, Refusal
 
 LOG = logging.getLogger("shuzheng.web")
@@ -54,19 +56,31 @@ def answer_error(
     request: HttpRequest, status: int, context: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Return the page for a status, or its message alone when HTMX asked."""
-    template = (
-        "web/errors/fragment.html" if request.headers.get("HX-Request") else _template(status)
+    name = "fragment" if request.headers.get("HX-Request") else str(status)
+    return page(
+        request, f"web/errors/{name}.html", {"status": status, **(context or {})}, status=status
     )
-    return page(request, template, {"status": status, **(context or {})}, status=status)
 
 
 def ask_to_sign_in(request: HttpRequest, says: dict[str, str]) -> HttpResponseBase:
-    """Lead to the sign-in page."""
-    here = {"next": request.get_full_path()}
-    sign_in = f"{settings.LOGIN_URL}?{urlencode(here)}"
+    """Lead to the sign-in page and back; what was posted is kept until then."""
+    kept = hold_form(request)
+    back = resume_address() if kept else _way_back(request)
+    sign_in = f"{settings.LOGIN_URL}?{urlencode({'next': back})}"
     if request.method == "GET" and not request.headers.get("HX-Request"):
         return redirect(sign_in)
-    return answer_error(request, 401, {**says, "sign_in": sign_in})
+    return answer_error(request, 401, {**says, "sign_in": sign_in, "is_kept": kept})
+
+
+def number_failure(request: HttpRequest) -> str:
+    """Return the number of this request's failure; the first call writes it to the log."""
+    known: str | None = getattr(request, "reference", None)
+    if known:
+        return known
+    reference = token_hex(4).upper()
+    request.reference = reference  # type: ignore[attr-defined]
+    LOG.error("failure %s at %s", reference, request.path)
+    return reference
 
 
 class RefusalMiddleware:
@@ -85,8 +99,7 @@ class RefusalMiddleware:
         """Answer a refusal; number any other failure and leave it to Django."""
         if isinstance(exception, Refusal):
             return answer_refusal(request, exception)
-        request.reference = token_hex(4).upper()  # type: ignore[attr-defined]
-        LOG.error("failure %s at %s", request.reference, request.path)  # type: ignore[attr-defined]
+        number_failure(request)
         return None
 
 
@@ -94,11 +107,15 @@ def _fill(template: str, refusal: Refusal) -> str:
     return gettext(template).format_map(refusal.facts) if template else ""
 
 
+def _way_back(request: HttpRequest) -> str:
+    """Return this page, or for a part of a page the page it is in."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    whole = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return whole.path or "/"
+
+
 def _with_wait(answer: HttpResponse, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, TooManyRequests):
         answer["Retry-After"] = str(refusal.facts.get("seconds", 60))
     return answer
-
-
-def _template(status: int) -> str:
-    return f"web/errors/{status}.html"

@@ -129,7 +129,8 @@ def _only_in_demonstrations() -> None:
 def _duties() -> tuple[NavigationGroup, ...]:
     return (
         NavigationGroup(
-            "收件", (Link("待办", "/components/desk/"), Link("已办", "#done"), Link("补正中", "#back"))
+            "收件",
+            (Link("待办", "/components/desk/"), Link("已办", "#done"), Link("补正中", "#back")),
         ),
         NavigationGroup("审查", (Link("现场核查", "#visit"), Link("专家评审", "#review"))),
     )

@@ -1,5 +1,6 @@
 """``{% load ui %}``: the components, each a tag; examples are in the room's README."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from shuzheng.infrastructure.web.pages.assets import built_files
 from shuzheng.infrastructure.web.rules import Keyset, LightColour
 
 register = template.Library()
+TIME = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 LIGHTS = {
     "green": gettext_lazy("正常"),
     "yellow": gettext_lazy("临近期限"),
@@ -235,14 +237,17 @@ def form(
     back: str = "",
 ) -> dict[str, Any]:
     """Draw a form by schema, with its errors on top; ``save_url`` takes drafts as you go."""
+    request = context.get("request")
+    saved = request.GET.get("saved", "") if request else ""
     return {
         "bound": bound,
+        "saved": saved if TIME.fullmatch(saved) else "",
         "action": action,
         "submit": submit or gettext("继续"),
         "save_url": save_url,
         "back": back,
         "csrf_token": context.get("csrf_token"),
-        "request": context.get("request"),
+        "request": request,
     }
 
 

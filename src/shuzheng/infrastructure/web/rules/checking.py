@@ -13,6 +13,8 @@ from jsonschema.exceptions import ValidationError
 from shuzheng.infrastructure.web.rules.forms import Field, FormDescription
 from shuzheng.infrastructure.web.rules.reading import nest, pick
 from shuzheng.policy.refusals import gettext_noop
+from shuzheng.standards.citizen_id import is_citizen_id
+from shuzheng.standards.credit_code import is_credit_code
 
 FORMATS = FormatChecker(formats=())
 MOBILE_PHONE = re.compile(r"1[3-9][0-9]{9}")
@@ -198,3 +200,7 @@ def is_mobile_phone(text: str) -> bool:
 def is_email(text: str) -> bool:
     """Say whether the text looks like a mail address; only a letter sent proves it."""
     return EMAIL.fullmatch(text) is not None
+
+
+_format("citizen-id")(is_citizen_id)
+_format("credit-code")(is_credit_code)
