@@ -99,7 +99,7 @@ def covers(areas: Iterable[str], area: str) -> bool:
     >>> covers(("330800",), "330802005001"), covers(("330802",), "330803")
     (True, False)
     """
-    return any(area.startswith(_prefix(each)) for each in areas)
+    return any(each and area.startswith(_prefix(each)) for each in areas)
 
 
 def _prefix(area: str) -> str:
