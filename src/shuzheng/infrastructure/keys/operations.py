@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -112,7 +113,8 @@ def keep_secret(name: str, make: Callable[[], bytes]) -> bytes:
     path = _folder() / check_name(name)
     if not path.exists():
         _create(path, make())
-    return _read_closed(path)
+    _check_closed(path, wanted=_FILE_MODE)
+    return path.read_bytes()
 
 
 def rotate(name: str) -> int:
@@ -199,13 +201,13 @@ def _fresh_key() -> bytes:
 
 
 def _read_key(path: Path) -> bytes:
-    return _decoded(path, path.stat().st_mtime_ns)
+    return _decoded(path, _check_closed(path, wanted=_FILE_MODE).st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
 def _decoded(path: Path, _changed_at: int) -> bytes:
     try:
-        key = base64.b64decode(_read_closed(path).strip(), validate=True)
+        key = base64.b64decode(path.read_bytes().strip(), validate=True)
     except ValueError as fault:
         raise KeyDamaged(path=path) from fault
     if len(key) != KEY_BYTES:
@@ -213,15 +215,12 @@ def _decoded(path: Path, _changed_at: int) -> bytes:
     return key
 
 
-def _read_closed(path: Path) -> bytes:
-    _check_closed(path, wanted=_FILE_MODE)
-    return path.read_bytes()
-
-
-def _check_closed(path: Path, *, wanted: int) -> None:
-    mode = path.stat().st_mode & 0o777
-    if mode & _OTHERS:
+def _check_closed(path: Path, *, wanted: int) -> os.stat_result:
+    status = path.stat()
+    if status.st_mode & _OTHERS:
+        mode = stat.S_IMODE(status.st_mode)
         raise KeyTooOpen(path=path, mode=f"{mode:03o}", wanted=f"{wanted:03o}")
+    return status
 
 
 @lru_cache(maxsize=16)

@@ -36,8 +36,8 @@ class KeyTooOpen(KeyRefusal, Conflict):
     """Others than the owner could read the key."""
 
     code = "key-too-open"
-    template = gettext_noop("密钥“{path}”的权限是 {mode},其他用户可以读取。")
-    remedy = gettext_noop("请执行 chmod {wanted} {path} 后重新启动。")
+    template = gettext_noop("密钥“{path}”的权限是 {mode},其他用户可以读取;须为 {wanted}。")
+    remedy = gettext_noop("请用 chmod 收紧权限后重新启动。")
 
 
 class KeyDamaged(KeyRefusal, Conflict):
