@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,24 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.storage import models, queries
-from shuzheng.infrastructure.storage.rules import FILE_STORED, StoredFile, clean_filename
+from shuzheng.infrastructure.storage.rules import (
+    FILE_STORED,
+    FileDangerous,
+    StoredFile,
+    clean_filename,
+)
 from shuzheng.infrastructure.storage.rules.checks import check_upload
+
+
+Scanner = Callable[[bytes], str]
+"""Gives the name of what is malicious in the bytes, or nothing; it may raise to stop the upload."""
+
+_scanners: list[Scanner] = []
+
+
+def use_scanner(scanner: Scanner) -> None:
+    """Have every upload looked at by a virus scanner as well, after our own checks."""
+    _scanners[:] = [scanner]
 
 
 def use_folder(folder: Path) -> None:
@@ -46,6 +63,9 @@ def store_file(
     """
     name = clean_filename(filename)
     media_type = check_upload(content=content, filename=name, allowed=allowed, max_bytes=max_bytes)
+    for scan in _scanners:
+        if threat := scan(content):
+            raise FileDangerous(filename=name, reason=threat)
     stored = put(content, media_type, filename=name)
     journal.append(
         actor=by,

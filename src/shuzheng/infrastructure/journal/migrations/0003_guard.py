@@ -65,8 +65,8 @@ BEGIN
 END $$;
 DO $$
 BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'shuzheng_app') THEN
-        CALL journal_grant('shuzheng_app');
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'shuzheng_application') THEN
+        CALL journal_grant('shuzheng_application');
     END IF;
 END $$;
 """
