@@ -40,6 +40,12 @@ def _has_fonts() -> bool:
 
 
 TO_RUN = (
+    Package(
+        "ca-certificates",
+        lambda: Path("/etc/ssl/certs/ca-certificates.crt").exists(),
+        "核对软件源的证书",
+        "可能无法访问软件源",
+    ),
     Package("fonts-noto-cjk", _has_fonts, "中文字体,用于证照和印章", "证照上的汉字显示不全"),
     Package("postgresql", has_postgresql, "数据库", "改用 PyPI 上的 PostgreSQL,多占约 150 MB"),
 )

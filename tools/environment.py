@@ -8,7 +8,7 @@ import sys
 from tools.debian import has_postgresql
 from tools.places import CHECKOUT, ENVIRONMENT
 from tools.saying import say, stop
-from tools.uv import find_uv
+from tools.uv import PYPI, find_uv, index_url
 
 
 def provide(*, for_tests: bool) -> None:
@@ -39,14 +39,27 @@ def _fingerprint(choices: list[str]) -> str:
 
 
 def _sync(choices: list[str]) -> None:
-    command = [find_uv(), "sync", "--locked", "--quiet", "--inexact", *choices]
+    if index_url().rstrip("/") == PYPI:
+        _uv("sync", "--locked", "--inexact", *choices)
+        return
+    # The lock names PyPI's files; another index serves the same ones, told by their hashes.
+    wanted = str(ENVIRONMENT / "requirements.txt")
+    index = ("--default-index", index_url())
+    _uv("venv", "--allow-existing", str(ENVIRONMENT))
+    _uv("export", "--frozen", "--no-emit-project", *choices, "--output-file", wanted)
+    _uv("pip", "install", "--require-hashes", *index, "--requirement", wanted)
+    _uv("pip", "install", "--no-deps", *index, "--editable", str(CHECKOUT))
+
+
+def _uv(*words: str) -> None:
     environment = {
         **os.environ,
-        "UV_PYTHON": os.environ.get("UV_PYTHON", sys.executable),
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT),
+        "VIRTUAL_ENV": str(ENVIRONMENT),
     }
-    environment.pop("VIRTUAL_ENV", None)
-    answer = subprocess.run(command, cwd=CHECKOUT, env=environment, check=False)
-    if answer.returncode != 0:
+    if words[0] != "pip":
+        environment.setdefault("UV_PYTHON", sys.executable)
+    command = [find_uv(), "--quiet", *words]
+    if subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode != 0:
         stop("依赖安装未成功,原因见上。网络恢复后再运行一次即可。")

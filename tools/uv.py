@@ -18,6 +18,7 @@ from pathlib import Path
 from tools.places import CACHE
 from tools.saying import say, stop
 
+PYPI = "https://pypi.org/simple"
 TIMEOUT_SECONDS = 60
 
 
@@ -69,7 +70,7 @@ def index_url() -> str:
     for name in ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL", "UV_INDEX"):
         if value := os.environ.get(name, "").split():
             return value[0].rpartition("=")[2] if name == "UV_INDEX" else value[0]
-    return "https://pypi.org/simple"
+    return PYPI
 
 
 class _Links(html.parser.HTMLParser):

@@ -81,12 +81,12 @@ def _locale() -> str:
 def _make_private_folder(folder: Path, *, user: str) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
-    owner = pwd.getpwnam(user) if user else pwd.getpwuid(os.geteuid())
-    if folder.stat().st_uid not in {owner.pw_uid, os.geteuid()}:
-        words = f"{folder} 属于另一个用户"
+    owner = pwd.getpwnam(user).pw_uid if user else os.geteuid()
+    if folder.stat().st_uid not in {owner, os.geteuid()}:
+        words = f"{folder} 属于另一个用户。"
         raise rules.ClusterDoesNotStart(words=words, log=folder)
     if user:
-        os.chown(folder, owner.pw_uid, owner.pw_gid)
+        os.chown(folder, owner, pwd.getpwnam(user).pw_gid)
 
 
 def _as_user(user: str, command: list[str], *, with_parent: bool = False) -> list[str]:
