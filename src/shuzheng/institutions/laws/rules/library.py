@@ -1,0 +1,86 @@
+"""What pages and other rooms see of the library, and how it refuses."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
+
+READ_ELSEWHERE = "https://flk.npc.gov.cn/"
+"""国家法律法规数据库, where the texts are published."""
+
+
+@dataclass(frozen=True, slots=True)
+class LawVersion:
+    """One version of a law in the library."""
+
+    title: str
+    full_title: str
+    version: date
+    notices: str
+    snapshot_on: date
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article in the library."""
+
+    law: str
+    version: date
+    name: str
+    heading: str
+    text: str
+    sha256: str
+    snapshot_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CitedClause:
+    """A clause that the city's content cites, in our own words.
+
+    Attributes:
+        status: a value of ``CitationStatus`` when content was applied.
+        cited_in: the items that cite it, ``kind key``.
+    """
+
+    law: str
+    version: date
+    article: str
+    paragraph: str
+    says: str
+    verified: bool
+    status: str
+    cited_in: tuple[str, ...]
+
+    @property
+    def reference(self) -> str:
+        """Return the clause as it is printed."""
+        return f"《{self.law}》({self.version.isoformat()}){self.article}{self.paragraph}"
+
+
+class LawRefusal(Refusal):
+    """Something about the library was refused."""
+
+
+class ArticleUnknown(LawRefusal, NotFound):
+    """Neither the library nor the city's content knows this article."""
+
+    code = "article-unknown"
+    template = gettext_noop("条文库中没有《{law}》({version}){article}。")
+    remedy = gettext_noop("请核对名称、版本日期和条,或在国家法律法规数据库查阅。")
+
+
+class LawUnknown(LawRefusal, NotFound):
+    """The library does not hold this version."""
+
+    code = "law-unknown"
+    template = gettext_noop("条文库中没有《{law}》({version})。")
+    remedy = gettext_noop("请核对名称和版本日期,或在国家法律法规数据库查阅。")
+
+
+class FolderWithoutLaws(LawRefusal, Invalid):
+    """There is nothing to import."""
+
+    code = "folder-without-laws"
+    template = gettext_noop("{folder} 中没有可以导入的条文(Markdown 文件)。")
+    remedy = gettext_noop("请核对文件夹。")
