@@ -150,7 +150,14 @@ def _(box: ConditionalBox, setting: Setting, label: str) -> Compute:
     condition, then, otherwise = (
         compile_box(each, setting, label) for each in (box.condition, box.then, box.otherwise)
     )
-    return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+
+    def choose(scope: Scope) -> Any:
+        verdict = condition(scope)
+        if verdict is not None and not isinstance(verdict, bool):
+            return scope.null("feel-condition", f"“{label}”的条件是 {kind_of(verdict)},应为 boolean")
+        return then(scope) if verdict else otherwise(scope)
+
+    return choose
 
 
 @_compile.register
@@ -173,15 +180,22 @@ def _(box: LoopBox, setting: Setting, label: str) -> Compute:
 
 
 def _quantify(values: list[Any], *, every: bool) -> bool | None:
-    if (not every) in [value for value in values if isinstance(value, bool)]:
-        return not every
-    return every if all(isinstance(value, bool) for value in values) else None
+    if not all(isinstance(value, bool) for value in values):
+        return None
+    return all(values) if every else any(values)
 
 
 @_compile.register
 def _(box: FilterBox, setting: Setting, label: str) -> Compute:
     source, match = compile_box(box.source, setting, label), compile_box(box.match, setting, label)
-    return lambda scope: filter_list(source(scope), match, scope)
+
+    def choose(scope: Scope) -> Any:
+        try:
+            return filter_list(source(scope), match, scope, strict=True)
+        except Undefined as error:
+            return scope.null(error.code, str(error))
+
+    return choose
 
 
 @_compile.register

@@ -49,7 +49,8 @@ def _equal_contexts(left: dict[str, Any], right: dict[str, Any]) -> bool:
 
 def _equal_ranges(left: Range, right: Range) -> bool:
     return (
-        (left.start_included, left.end_included) == (right.start_included, right.end_included)
+        (left.start_included, left.end_included, left.form)
+        == (right.start_included, right.end_included, right.form)
         and equal(left.start, right.start) is True
         and equal(left.end, right.end) is True
     )
@@ -103,6 +104,8 @@ def negate(value: bool | None) -> bool | None:  # noqa: FBT001
 
 def includes(interval: Range, value: Any) -> bool | None:
     """Say whether a value lies in an interval; None if they cannot be compared."""
+    if interval.form == "null":
+        return None
     above = _within(interval.start, value, included=interval.start_included)
     below = _within(value, interval.end, included=interval.end_included, bound_first=False)
     if above is False or below is False:

@@ -99,7 +99,8 @@ def _(node: syntax.Interval, setting: Setting) -> Compute:
         low, high = start(scope), end(scope)
         if low is not None and high is not None and less(low, high) is None and low != high:
             return scope.null("feel-range", f"{kind_of(low)} 与 {kind_of(high)} 不能组成区间")
-        return Range(low, high, node.start_included, node.end_included)
+        form = "null" if low is None or high is None else ""
+        return Range(low, high, node.start_included, node.end_included, form)
 
     return build
 
@@ -115,7 +116,8 @@ def _(node: syntax.OperatorTest, setting: Setting) -> Compute:
             return scope.null("feel-range", "(!= …) 不是区间")
         low = value if operator in {">", ">=", "="} else None
         high = value if operator in {"<", "<=", "="} else None
-        return Range(low, high, operator in {">=", "="}, operator in {"<=", "="})
+        form = "point" if operator == "=" else ""
+        return Range(low, high, operator in {">=", "="}, operator in {"<=", "="}, form)
 
     return build
 
@@ -211,10 +213,11 @@ def compile_test(node: syntax.Node, setting: Setting) -> Compute:
     target = _compile(node, setting)
     if mentions_input(node):
         return lambda scope: target(scope) is True
+    computed = not isinstance(node, syntax.Literal)
 
     def decide(scope: Scope) -> bool | None:
         value, wanted = scope.find("?"), target(scope)
-        if wanted is True and type(value) is not bool and type(value) is not list:
+        if computed and wanted is True and type(value) is not bool and type(value) is not list:
             return True
         return passes(value, wanted)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from shuzheng.support.decisions.rules.comparison import less
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.temporal import Date
 from shuzheng.support.decisions.rules.values import Range, Undefined, kind_of, number
@@ -39,9 +40,11 @@ def _items(start: Any, end: Compute | None, scope: Scope) -> Iterable[Any]:
 
 
 def _range_items(value: Range) -> Iterable[Any]:
+    if less(value.end, value.start):
+        raise Undefined("区间的两端次序颠倒", "feel-iteration")
     items = _count(value.start, value.end)
-    skipped = {0: value.start_included, -1: value.end_included}
-    return _without_ends(items, skip_first=not skipped[0], last=None if skipped[-1] else value.end)
+    last = None if value.end_included else value.end
+    return _without_ends(items, skip_first=not value.start_included, last=last)
 
 
 def _without_ends(items: Iterable[Any], *, skip_first: bool, last: Any) -> Iterator[Any]:

@@ -116,14 +116,18 @@ def _property_or_null(value: Any, name: str) -> Any:
         return None
 
 
-def filter_list(value: Any, condition: Compute, scope: Scope) -> Any:
-    """Return the item at a place (from 1, or from the end if negative), or the items that pass."""
+def filter_list(value: Any, condition: Compute, scope: Scope, *, strict: bool = False) -> Any:
+    """Return the item at a place (from 1, or from the end if negative), or the items that pass.
+
+    Raises:
+        Undefined: a condition is neither true, false nor a place, and that is not allowed.
+    """
     if value is None:
         return [] if condition(scope) is not None else None
     items = value if isinstance(value, list) else [value]
     if not items:
         return _filter_nothing(condition, scope)
-    return _filter_items(items, condition, scope)
+    return _filter_items(items, condition, scope, strict=strict)
 
 
 def _filter_nothing(condition: Compute, scope: Scope) -> Any:
@@ -131,7 +135,7 @@ def _filter_nothing(condition: Compute, scope: Scope) -> Any:
     return None if isinstance(probe, Decimal) else []
 
 
-def _filter_items(items: list[Any], condition: Compute, scope: Scope) -> Any:
+def _filter_items(items: list[Any], condition: Compute, scope: Scope, *, strict: bool) -> Any:
     found = []
     for item in items:
         scope.budget.spend()
@@ -140,6 +144,8 @@ def _filter_items(items: list[Any], condition: Compute, scope: Scope) -> Any:
             return _item_at(items, verdict, scope)
         if verdict is True:
             found.append(item)
+        elif strict and not isinstance(verdict, bool):
+            raise Undefined(f"筛选条件是 {kind_of(verdict)},应为 boolean", "feel-condition")
     return found
 
 

@@ -24,7 +24,7 @@ _TIME = re.compile(
 )
 _MONTHS = re.compile(r"(-)?P(?:(\d{1,12})Y)?(?:(\d{1,12})M)?", re.ASCII)
 _DAYS = re.compile(
-    r"(-)?P(?:(\d{1,15})D)?(T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d+))?S)?)?", re.ASCII
+    r"(-)?P(?:(\d{1,15})D)?(T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:\.(\d*))?S)?)?", re.ASCII
 )
 _LARGEST_OFFSET = 18 * 3600
 
@@ -67,6 +67,8 @@ def parse_date_time(text: str) -> DateTime:
         ValueError: the text is no moment.
     """
     day, separator, time = text.partition("T")
+    if time.startswith("24:00:00"):
+        return DateTime(parse_date(day).add_days(1), parse_time("00" + time[2:]))
     return DateTime(parse_date(day), parse_time(time) if separator else Time(0))
 
 

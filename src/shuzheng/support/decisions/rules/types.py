@@ -91,18 +91,18 @@ def type_from(node: syntax.TypeNode, names: Names) -> Type | None:
 
 def conforms(value: Any, expected: Type) -> bool:
     """Say whether a value is of a type, allowed values included; null belongs to every type."""
-    if value is None or expected.kind == "Any":
-        return _is_allowed(value, expected)
-    return _CHECKS.get(expected.kind, _conforms_simply)(value, expected) and _is_allowed(
-        value, expected
-    )
+    return (value is None or _is_of_kind(value, expected)) and _is_allowed(value, expected)
 
 
 def is_instance(value: Any, expected: Type) -> bool:
-    """Say what ``instance of`` says: null is an instance of Null and Any alone."""
+    """Say what ``instance of`` says: null is an instance of Null alone, allowed values do not count."""
     if value is None:
-        return expected.kind in {"Null", "Any"} and not expected.name
-    return expected.kind != "Null" and conforms(value, expected)
+        return expected.kind == "Null"
+    return _is_of_kind(value, expected)
+
+
+def _is_of_kind(value: Any, expected: Type) -> bool:
+    return expected.kind == "Any" or _CHECKS.get(expected.kind, _conforms_simply)(value, expected)
 
 
 def _is_allowed(value: Any, expected: Type) -> bool:
@@ -174,7 +174,7 @@ def _is_subfunction(one: Type, other: Type) -> bool:
     return (
         len(one.parameters) == len(other.parameters)
         and all(is_subtype(b, a) for a, b in zip(one.parameters, other.parameters, strict=True))
-        and is_subtype(one.result or ANY, other.result or ANY)
+        and (one.result in {None, ANY} or is_subtype(one.result or ANY, other.result or ANY))
     )
 
 
@@ -191,7 +191,7 @@ def coerce(value: Any, expected: Type) -> Coerced:
     if conforms(value, expected):
         return Coerced(value)
     if isinstance(value, list) and len(value) == 1 and expected.kind != "list":
-        return coerce(value[0], expected)
+        return Coerced(value[0]) if conforms(value[0], expected) else Coerced(None, fits=False)
     if expected.kind == "list" and not isinstance(value, list) and conforms([value], expected):
         return Coerced([value])
     if expected.kind == "date and time" and isinstance(value, Date):

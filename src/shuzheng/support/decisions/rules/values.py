@@ -36,12 +36,15 @@ class Range:
         end: upper bound or None.
         start_included: the lower bound belongs to it.
         end_included: the upper bound belongs to it.
+        form: ``null`` if a bound was written as null, which nothing can be compared with; ``point``
+            for ``(= x)``.
     """
 
     start: Any
     end: Any
     start_included: bool
     end_included: bool
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,13 +167,13 @@ def _place(items: list[Any], position: Decimal, room: int = 0) -> int:
     return place - 1 if place > 0 else len(items) + place
 
 
-@declare("append(list: list, item...: list)")
+@declare("append(list: list, item...: any)")
 def append(items: list[Any], more: list[Any]) -> list[Any]:
     """Return the list with further items; a list as an item stays a list."""
     return [*items, *more]
 
 
-@declare("concatenate(list...: list)")
+@declare("concatenate(list...: any)")
 def concatenate(lists: list[Any]) -> list[Any]:
     """Join lists."""
     return [item for each in lists for item in (each if isinstance(each, list) else [each])]
@@ -224,7 +224,7 @@ def index_of(items: list[Any], match: Any) -> list[Decimal]:
     return [number(place) for place, item in enumerate(items, 1) if _same(item, match)]
 
 
-@declare("union(list...: list)")
+@declare("union(list...: any)")
 def union(lists: list[Any]) -> list[Any]:
     """Join lists and drop repetitions."""
     return distinct_values(concatenate(lists))

@@ -37,15 +37,27 @@ def decimal(value: Decimal, scale: Decimal) -> Decimal:
     return _rounded(value, scale, ROUND_HALF_EVEN)
 
 
-@declare("floor(n: number, scale?: number)")
-def floor(value: Decimal, scale: Decimal = Decimal(0)) -> Decimal:
-    """Round down."""
+@declare("floor(n: number)")
+def floor(value: Decimal) -> Decimal:
+    """Round down to a whole number."""
+    return _rounded(value, Decimal(0), ROUND_FLOOR)
+
+
+@declare("floor(n: number, scale: number)")
+def floor_at(value: Decimal, scale: Decimal) -> Decimal:
+    """Round down at so many places."""
     return _rounded(value, scale, ROUND_FLOOR)
 
 
-@declare("ceiling(n: number, scale?: number)")
-def ceiling(value: Decimal, scale: Decimal = Decimal(0)) -> Decimal:
-    """Round up."""
+@declare("ceiling(n: number)")
+def ceiling(value: Decimal) -> Decimal:
+    """Round up to a whole number."""
+    return _rounded(value, Decimal(0), ROUND_CEILING)
+
+
+@declare("ceiling(n: number, scale: number)")
+def ceiling_at(value: Decimal, scale: Decimal) -> Decimal:
+    """Round up at so many places."""
     return _rounded(value, scale, ROUND_CEILING)
 
 

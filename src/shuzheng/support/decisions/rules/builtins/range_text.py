@@ -32,8 +32,8 @@ def range_from_text(text: str) -> Range:
     if match is None:
         raise Undefined("不是区间", "feel-range")
     start, end = _bound(match[2].strip()), _bound(match[3].strip())
-    if start is None and end is None:
-        raise Undefined("区间两端都没有界", "feel-range")
+    if (start is None and match[1] == "[") or (end is None and match[4] == "]"):
+        raise Undefined("没有界的一端不能用方括号", "feel-range")
     if start is not None and end is not None and less(end, start) is not False:
         raise Undefined("区间两端不能比较或次序颠倒", "feel-range")
     return Range(start, end, match[1] == "[", match[4] == "]")

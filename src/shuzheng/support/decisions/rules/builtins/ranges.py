@@ -76,14 +76,14 @@ def _ends_earlier(one: Range, other: Range) -> bool:
 
 @declare("overlaps before(range1: range, range2: range)")
 def overlaps_before(one: Range, other: Range) -> bool:
-    """Say whether the first begins before the second and ends inside it."""
+    """Say whether the first begins before the second does, and ends inside it."""
     return overlaps(one, other) and _starts_earlier(one, other) and not _ends_earlier(other, one)
 
 
 @declare("overlaps after(range1: range, range2: range)")
 def overlaps_after(one: Range, other: Range) -> bool:
-    """Say whether the first begins inside the second and ends after it."""
-    return overlaps(one, other) and _ends_earlier(other, one) and not _starts_earlier(one, other)
+    """Say whether the first begins after the second does, inside it, and ends no earlier."""
+    return overlaps(one, other) and _starts_earlier(other, one) and not _ends_earlier(one, other)
 
 
 @declare("finishes(point: any, range: range)")

@@ -71,16 +71,15 @@ class Overload:
 
     def _gather(self, given: tuple[Any, ...]) -> tuple[Any, ...]:
         place = len(self.parameters) - 1
-        if len(given) == place + 1 and isinstance(given[place], list):
+        if self.parameters[-1].kind == "list" and len(given) == 1 and isinstance(given[0], list):
             return given
         return (*given[:place], list(given[place:])) if len(given) > place else given
 
     def _in_order(self, named: Mapping[str, Any]) -> tuple[Any, ...]:
-        last = max(
-            (place for place, each in enumerate(self.parameters) if each.name in named), default=-1
-        )
+        needed = [each.name in named or not each.optional for each in self.parameters]
+        last = max((place for place, is_needed in enumerate(needed) if is_needed), default=-1)
         return tuple(
-            named.get(each.name, None if each.optional else REJECTED)
+            named.get(each.name, None if each.optional or each.kind == "any" else REJECTED)
             for each in self.parameters[: last + 1]
         )
 
