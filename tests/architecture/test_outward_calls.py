@@ -4,7 +4,9 @@ from tests.architecture.tree import Module, calls, modules, sample
 
 OUTWARD = (
     "httpx.",
-    "requests.",
+    "requests.get",
+    "requests.post",
+    "requests.Session",
     "urllib.request.urlopen",
     "socket.create_connection",
     "smtplib.SMTP",
