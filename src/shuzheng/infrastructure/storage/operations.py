@@ -20,7 +20,6 @@ from shuzheng.infrastructure.storage.rules import (
 )
 from shuzheng.infrastructure.storage.rules.checks import check_upload
 
-
 Scanner = Callable[[bytes], str]
 """Gives the name of what is malicious in the bytes, or nothing; it may raise to stop the upload."""
 

@@ -3,12 +3,14 @@
 import io
 import re
 import zipfile
+import zlib
 
 UNPACKED_BYTES = 256_000_000
 _CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"
 _EXTERNAL_TEMPLATE = re.compile(rb"attachedTemplate[^>]*TargetMode\s*=\s*[\"']External", re.DOTALL)
 _SETTINGS = "word/_rels/settings.xml.rels"
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
 
 
 def is_docx(content: bytes) -> bool:
@@ -21,7 +23,7 @@ def damage_of(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             bad = archive.testzip()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except _UNREADABLE:
         return "压缩结构有误"
     return "" if bad is None else f"其中的 {bad} 校验和不符"
 
@@ -36,8 +38,17 @@ def danger_of(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(each.file_size for each in archive.infolist()) > UNPACKED_BYTES:
             return "解压后过大"
-        settings = archive.read(_SETTINGS) if _SETTINGS in names else b""
+    settings = _read(content, _SETTINGS) if _SETTINGS in names else b""
     return "会从别处加载模板" if _EXTERNAL_TEMPLATE.search(settings) else ""
+
+
+def _read(content: bytes, name: str) -> bytes:
+    """Return a part of the archive, nothing where it is damaged: `damage_of` says that."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.read(name)
+    except _UNREADABLE:
+        return b""
 
 
 def _names(content: bytes) -> list[str]:
