@@ -1,5 +1,6 @@
 """Values come in from their one source; what changes is ended, not overwritten."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -127,7 +128,19 @@ def _write(
         counts[_fate(is_known=record.pk in known, is_changed=bool(changed))] += 1
     RegisterValue.objects.filter(pk__in=ended).update(ended_at=at)
     RegisterValue.objects.bulk_create(fresh)
+    _confirm(dataset, rows, [records[reference_of(definition.key, row.key)] for row in rows])
     return Recorded(**counts)
+
+
+def _confirm(dataset: str, rows: Sequence[Row], records: Sequence[RegisterRecord]) -> None:
+    """Date the unchanged values by the latest day on which their source still said so."""
+    said_on: dict[date, list[int]] = defaultdict(list)
+    for row, record in zip(rows, records, strict=True):
+        said_on[row.as_of].append(record.pk)
+    for day, keys in said_on.items():
+        RegisterValue.objects.filter(
+            record__in=keys, dataset=dataset, ended_at__isnull=True, as_of__lt=day
+        ).update(as_of=day)
 
 
 def _fate(*, is_known: bool, is_changed: bool) -> str:

@@ -1,0 +1,58 @@
+"""What a department delivers: its columns, their checks, and the register they feed."""
+
+from typing import Literal
+
+from shuzheng.infrastructure.content.rules import ContentModel
+
+CheckName = Literal[
+    "",
+    "citizen_id",
+    "credit_code",
+    "area_code",
+    "date",
+    "mobile_phone",
+    "integer",
+    "decimal",
+    "yes_no",
+]
+
+
+class Column(ContentModel):
+    """One column of a feed.
+
+    Attributes:
+        name: the heading, as the department writes it.
+        field: the register's field it feeds; empty for columns that feed none.
+        one_of: the values allowed; empty for any.
+    """
+
+    name: str
+    field: str = ""
+    required: bool = False
+    check: CheckName = ""
+    one_of: tuple[str, ...] = ()
+
+
+class Dataset(ContentModel):
+    """A department's dataset.
+
+    Attributes:
+        feed: the CSV file below the city's `collection` folder.
+        key_column: holds the number of the register's record.
+        as_of_column: the day for which the row holds.
+    """
+
+    key: str
+    name: str
+    department: str
+    register_key: str
+    legal_basis: str
+    feed: str
+    key_column: str
+    as_of_column: str
+    columns: tuple[Column, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Return every heading the feed must have."""
+        return tuple(column.name for column in self.columns)
