@@ -93,8 +93,10 @@ def bind_form(
 
 def _condition_in_words(asked: Field, description: FormDescription) -> tuple[str, str]:
     condition = asked.shown_when
-    other = condition and next((f for f in description.fields if f.name == condition.field), None)
-    if condition is None or other is None:
+    if condition is None:
+        return "", ""
+    other = next((f for f in description.fields if f.name == condition.field), None)
+    if other is None:
         return "", ""
     words = {choice.value: choice.label for choice in other.choices}
     yes_and_no = {True: gettext("是"), False: gettext("否")}

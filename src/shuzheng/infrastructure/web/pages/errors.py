@@ -62,7 +62,7 @@ def failure(request: HttpRequest) -> HttpResponse:
     reference = number_failure(request)
     try:
         return _answer(request, 500, reference=reference)
-    except Exception:  # noqa: BLE001 - whatever broke the page may break its error page too
+    except Exception:
         LOG.exception("the page for failure %s failed too", reference)
         return HttpResponse(PLAIN.format(reference=reference), status=500)
 

@@ -1,11 +1,13 @@
 """``{% load ui %}``: the components, each a tag; examples are in the room's README."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.engine import Engine
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
@@ -27,7 +29,10 @@ LIGHTS = {
 }
 
 
-def component(name: str) -> Any:
+Draw = Callable[..., dict[str, Any]]
+
+
+def component(name: str) -> Callable[[Draw], Draw]:
     """Register an inclusion tag drawn by ``web/components/NAME.html``."""
     return register.inclusion_tag(f"web/components/{name}.html", name=name)
 
@@ -269,10 +274,10 @@ def built(entry: str) -> SafeString:
 def include_if_present(context: Context, name: str) -> str:
     """Include a template if some room has it; the shell's places for rooms above."""
     try:
-        found = get_template(name)
+        found = Engine.get_default().get_template(name)
     except TemplateDoesNotExist:
         return ""
-    return found.render(context.flatten(), context.get("request"))
+    return str(found.render(context))
 
 
 @register.filter
@@ -282,7 +287,7 @@ def moment(value: Any) -> str:
         return formats.date_format(timezone.localtime(value), "Y-m-d H:i")
     if isinstance(value, date):
         return formats.date_format(value, "Y-m-d")
-    return str(value or "")
+    return "" if value is None else str(value)
 
 
 def _draw(name: str, **context: Any) -> SafeString:

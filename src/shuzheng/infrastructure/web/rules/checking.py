@@ -1,8 +1,8 @@
 """What is wrong with an answer, as a template in the words of its field."""
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -58,14 +58,14 @@ TEMPLATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Mistake:
     """What is wrong with one field; the template is filled where it is shown."""
 
     field: str
     code: str
     template: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def check(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 Widget = Literal[
     "text", "textarea", "number", "date", "radios", "select", "checkboxes", "boolean", "consent",
@@ -207,7 +207,7 @@ def _widget(name: str, part: Schema) -> Widget:
     said = part.get("x-widget") or _usual_widget(part)
     if said not in WIDGETS:
         raise SchemaNotUsable(f"{name}: no widget {said!r}")
-    return said  # type: ignore[no-any-return]
+    return cast("Widget", said)
 
 
 def _usual_widget(part: Schema) -> str:
