@@ -34,13 +34,14 @@ async def _work_off_queue() -> None:
     from procrastinate.contrib.django import app
 
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    async with app.replace_connector(connector), app.open_async():
-        await app.run_worker_async(
-            concurrency=CONCURRENT_JOBS,
-            delete_jobs="successful",
-            shutdown_graceful_timeout=FINISH_SECONDS,
-            task_middleware=[_with_fresh_connection],
-        )
+    with app.replace_connector(connector):
+        async with app.open_async():
+            await app.run_worker_async(
+                concurrency=CONCURRENT_JOBS,
+                delete_jobs="successful",
+                shutdown_graceful_timeout=FINISH_SECONDS,
+                task_middleware=[_with_fresh_connection],
+            )
 
 
 def _with_fresh_connection(call: Callable[[], Any], *_: object) -> Any:
