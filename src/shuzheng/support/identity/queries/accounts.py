@@ -42,6 +42,12 @@ def get_account(account: UUID | str) -> AccountRow:
     return as_row(row)
 
 
+def find_account(username: str) -> AccountRow | None:
+    """Return the account of that user name, or None."""
+    row = Account.objects.filter(username=username.lower()).first()
+    return as_row(row) if row else None
+
+
 def get_account_of_person(person: str) -> AccountRow | None:
     """Return the account through which a person acts for themselves, if they have one."""
     row = Account.objects.filter(person=person, staff_number="").first() if person else None
