@@ -7,7 +7,7 @@ import click
 
 @click.command()
 @click.option("--staff", "staff_number", required=True, help="工号。Staff number.")
-@click.option("--username", required=True, help="用户名。User name.")
+@click.option("--username", default="", help="用户名,新建账号时用。User name for a new account.")
 @click.option("--address", default="http://127.0.0.1:8000", help="网站地址。Address of the house.")
 def administrator(*, staff_number: str, username: str, address: str) -> None:
     """Print a link, valid for one hour and once, by which a member of staff sets a password.
@@ -17,23 +17,19 @@ def administrator(*, staff_number: str, username: str, address: str) -> None:
     from shuzheng.infrastructure.access.rules import system
     from shuzheng.institutions.people.queries import get_staff
     from shuzheng.support.identity import operations
-    from shuzheng.support.identity.queries import find_account
+    from shuzheng.support.identity.queries import get_account_of_staff
 
     by, now = system("shuzheng administrator"), datetime.now(UTC)
     staff = get_staff(staff_number)
-    found = find_account(username)
-    if found is None:
-        operations.create_account(
-            username=username,
-            display_name=staff.name,
-            staff_number=staff.number,
-            by=by,
-            at=now,
-        )
-    elif found.staff_number != staff_number:
-        raise click.ClickException(f"用户名“{username}”不是工号 {staff_number} 的账号。")
-    token = operations.make_link(username=username, by=by, at=now)
-    click.echo(f"{staff.name} 的一次性链接(一小时内有效,只能用一次):")
+    account = get_account_of_staff(staff_number) or operations.create_account(
+        username=username or staff_number,
+        display_name=staff.name,
+        staff_number=staff.number,
+        by=by,
+        at=now,
+    )
+    token = operations.make_link(username=account.username, by=by, at=now)
+    click.echo(f"{staff.name}({account.username})的一次性链接,一小时内有效,只能用一次:")
     click.echo(f"{address.rstrip('/')}/accounts/link/{token}/")
 
 

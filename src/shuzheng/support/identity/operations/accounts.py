@@ -26,6 +26,7 @@ from shuzheng.support.identity.rules import (
     PasswordTooWeak,
     PersonHasAccount,
     RealName,
+    StaffHasAccount,
     UsernameTaken,
 )
 
@@ -85,6 +86,8 @@ def _save_new(account: Account) -> None:
     except IntegrityError as error:
         if "one_account_a_person" in str(error):
             raise PersonHasAccount(field="id_number") from error
+        if "one_account_a_staff_number" in str(error):
+            raise StaffHasAccount(staff_number=account.staff_number) from error
         raise UsernameTaken(field="username", username=account.username) from error
 
 

@@ -48,6 +48,13 @@ def find_account(username: str) -> AccountRow | None:
     return as_row(row) if row else None
 
 
+def get_account_of_staff(staff_number: str) -> AccountRow | None:
+    """Return the account of a member of staff, if they have one."""
+    rows = Account.objects.filter(staff_number=staff_number)
+    row = rows.first() if staff_number else None
+    return as_row(row) if row else None
+
+
 def get_account_of_person(person: str) -> AccountRow | None:
     """Return the account through which a person acts for themselves, if they have one."""
     row = Account.objects.filter(person=person, staff_number="").first() if person else None

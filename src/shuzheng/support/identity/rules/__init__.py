@@ -32,6 +32,7 @@ from shuzheng.support.identity.rules.refusals import (
     NotYourPost,
     PasswordTooWeak,
     PersonHasAccount,
+    StaffHasAccount,
     TooManyAttempts,
     UsernameTaken,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "PersonHasAccount",
     "RealName",
     "RealNameProvider",
+    "StaffHasAccount",
     "TooManyAttempts",
     "UsernameTaken",
     "minutes_to_wait",

@@ -68,6 +68,14 @@ class PersonHasAccount(IdentityRefusal, Conflict):
     remedy = gettext_noop("请直接登录;忘记用户名或密码的,可持身份证到任一办事窗口重置。")
 
 
+class StaffHasAccount(IdentityRefusal, Conflict):
+    """The member of staff has an account already."""
+
+    code = "staff-has-account"
+    template = gettext_noop("工号 {staff_number} 已有账号。")
+    remedy = gettext_noop("请为原账号签发一次性链接。")
+
+
 class NotYourPost(IdentityRefusal, NotPermitted):
     """The member of staff does not hold this post today."""
 
