@@ -5,10 +5,11 @@ from typing import Any
 from shuzheng.support.workflow import rules
 from shuzheng.support.workflow.rules import State
 
+FORMAL = 'xsi:type="tFormalExpression"'
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-    'xmlns:shuzheng="https://shuzheng.org/bpmn" id="d" targetNamespace="https://shuzheng.org/test">'
+    'xmlns:shuzheng="https://shuzheng.org/bpmn" id="definitions" targetNamespace="https://shuzheng.org/test">'
 )
 
 
@@ -27,7 +28,9 @@ def edge(written: str) -> str:
     ends, _, condition = written.partition("[")
     source, _, target = ends.partition(">")
     expression = condition.rstrip("]").replace("_", " ").replace("<", "&lt;")
-    inside = f"<conditionExpression>{expression}</conditionExpression>" if expression else ""
+    inside = (
+        f"<conditionExpression {FORMAL}>{expression}</conditionExpression>" if expression else ""
+    )
     return (
         f'<sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">'
         f"{inside}</sequenceFlow>"

@@ -1,7 +1,6 @@
 """Tokens move as BPMN says: tasks, gateways, loops, subprocesses."""
 
 import pytest
-from tests.support.workflow.flow_drawing import Case, flow_of
 
 from shuzheng.support.workflow import rules
 from shuzheng.support.workflow.rules import (
@@ -16,6 +15,7 @@ from shuzheng.support.workflow.rules import (
     TaskCompleted,
     ThrowMessage,
 )
+from tests.support.workflow.flow_drawing import FORMAL, Case, flow_of
 
 START_END = '<startEvent id="s"/><endEvent id="e"/>'
 
@@ -191,14 +191,15 @@ def test_flows_out_of_a_task_are_all_taken_when_open() -> None:
 
 
 SEVERAL = (
-    '<userTask id="review" name="会审"><multiInstanceLoopCharacteristics isSequential="{sequential}"'
-    ' shuzheng:collection="departments" shuzheng:item="department" shuzheng:output="opinions"'
+    '<userTask id="review" name="会审"><multiInstanceLoopCharacteristics '
+    'isSequential="{sequential}" shuzheng:collection="departments" shuzheng:item="department" '
+    'shuzheng:output="opinions"'
     ' shuzheng:outputItem="opinion">{until}</multiInstanceLoopCharacteristics></userTask>'
 )
 
 
 def several(*, sequential: bool = False, until: str = "") -> rules.Flow:
-    condition = f"<completionCondition>{until}</completionCondition>" if until else ""
+    condition = f"<completionCondition {FORMAL}>{until}</completionCondition>" if until else ""
     body = SEVERAL.format(sequential=str(sequential).lower(), until=condition)
     return flow_of(START_END + body + tasks("next"), "s>review review>next next>e")
 
@@ -264,8 +265,8 @@ def test_children_are_started_for_each_item_and_cancelled_together() -> None:
 
 def test_a_standard_loop_goes_round_while_its_condition_holds() -> None:
     body = (
-        '<userTask id="ask"><standardLoopCharacteristics><loopCondition>not(enough)</loopCondition>'
-        "</standardLoopCharacteristics></userTask>"
+        f'<userTask id="ask"><standardLoopCharacteristics><loopCondition {FORMAL}>not(enough)'
+        "</loopCondition></standardLoopCharacteristics></userTask>"
     )
     case = Case(flow_of(START_END + body, "s>ask ask>e"), enough=False)
     for _ in range(3):
@@ -293,7 +294,7 @@ def test_instances_of_a_subprocess_each_see_their_item() -> None:
         'shuzheng:item="size"/><exclusiveGateway id="g" default="g_small"/><userTask id="big"/>'
         '<userTask id="small"/>'
         '<sequenceFlow id="g_big" sourceRef="g" targetRef="big">'
-        "<conditionExpression>size > 10</conditionExpression></sequenceFlow>"
+        f"<conditionExpression {FORMAL}>size > 10</conditionExpression></sequenceFlow>"
         '<sequenceFlow id="g_small" sourceRef="g" targetRef="small"/></subProcess>'
     )
     case = Case(flow_of(START_END + body, "s>p1 p1>e"), sizes=[1, 20, 30])
@@ -325,8 +326,8 @@ def test_a_terminate_end_in_a_subprocess_ends_only_that() -> None:
 
 BOUNDARY = (
     START_END + tasks("a", "late") + '<boundaryEvent id="b" attachedToRef="a" '
-    'cancelActivity="{cancel}"><timerEventDefinition><timeDuration>P20D</timeDuration>'
-    "</timerEventDefinition></boundaryEvent>"
+    'cancelActivity="{cancel}"><timerEventDefinition><timeDuration '
+    'xsi:type="tFormalExpression">P20D</timeDuration></timerEventDefinition></boundaryEvent>'
 )
 
 
@@ -357,7 +358,7 @@ def test_a_completed_task_cancels_its_timer() -> None:
 
 
 def test_a_flow_that_goes_round_without_waiting_is_stopped() -> None:
-    body = START_END + gateway("exclusive", "g", "g_h") + gateway("exclusive", "h")
+    body = START_END + gateway("exclusive", "g", "g_h") + '<task id="h"/>'
     flow = flow_of(body, "s>g g>e[out] g>h h>g")
     with pytest.raises(rules.FlowNeverRests):
         Case(flow, out=False)

@@ -4,7 +4,7 @@ from lxml import etree
 
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.workflow.rules.expressions import Evaluator, Expression
-from shuzheng.support.workflow.rules.reading.xml import Element, name_of
+from shuzheng.support.workflow.rules.reading.xml import Element, line_of, name_of
 from shuzheng.support.workflow.rules.refusals import FlowProblem
 
 UNREADABLE = (Refusal, ValueError, etree.LxmlError)
@@ -31,6 +31,7 @@ class ExpressionReader:
                     name_of(owner),
                     f"表达式“{body}”无法读取:{error}。",
                     "请按 FEEL 语法改写。",
+                    line=line_of(owner),
                 )
             )
             return None

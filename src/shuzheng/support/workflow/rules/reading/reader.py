@@ -6,6 +6,7 @@ from shuzheng.support.workflow.rules.reading.compiler import compile_flow
 from shuzheng.support.workflow.rules.reading.expressions import ExpressionReader
 from shuzheng.support.workflow.rules.reading.xml import Element, Source, children, flag, read_source
 from shuzheng.support.workflow.rules.refusals import FlowInvalid, FlowProblem
+from shuzheng.support.workflow.rules.validation import validate
 
 
 def read_flow(xml: bytes, *, process: str = "", evaluator: Evaluator = FEEL) -> Flow:
@@ -35,12 +36,15 @@ def _examine(
     xml: bytes, process: str, evaluator: Evaluator
 ) -> tuple[Flow | None, tuple[FlowProblem, ...]]:
     source = read_source(xml)
+    problems = list(validate(source))
     chosen = _choose(source, process)
     if chosen is None:
-        return None, (_no_process(process),)
+        problems.append(_no_process(process))
+    if chosen is None or any(problem.severity == "error" for problem in problems):
+        return None, tuple(problems)
     reader = ExpressionReader(evaluator)
     flow = compile_flow(source, chosen, reader)
-    return flow, tuple(reader.problems)
+    return flow, (*problems, *reader.problems)
 
 
 def _choose(source: Source, name: str) -> Element | None:

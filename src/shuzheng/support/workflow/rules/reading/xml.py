@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -140,3 +141,9 @@ def flag(element: Element, name: str, *, default: bool = False) -> bool:
 def name_of(element: Element) -> str:
     """Return what to call an element in a message."""
     return element.get("id") or local(element)
+
+
+def line_of(element: Element) -> int:
+    """Return the line of an element in its file, 0 if unknown."""
+    line: Any = element.sourceline
+    return int(line or 0)

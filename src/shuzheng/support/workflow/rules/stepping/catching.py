@@ -87,7 +87,8 @@ def timer_value(machine: Machine, node: Node, definition: Definition, scope: str
 
 def definition_of(machine: Machine, token: Token) -> Definition:
     """Return the one of its event's definitions that a token waits for."""
-    return machine.node(token).definitions[(token.data or {}).get("d", 0)]
+    index: int = (token.data or {}).get("d", 0)
+    return machine.node(token).definitions[index]
 
 
 def trigger(
