@@ -11,9 +11,11 @@ from shuzheng.infrastructure.content.rules.kinds import (
     in_order,
     register_check,
     register_kind,
+    register_reader,
     register_use,
     registered_checks,
     registered_kinds,
+    registered_readers,
     use_of,
 )
 from shuzheng.infrastructure.content.rules.loading import Loaded, load_city
@@ -48,9 +50,11 @@ __all__ = [
     "load_city",
     "register_check",
     "register_kind",
+    "register_reader",
     "register_use",
     "registered_checks",
     "registered_kinds",
+    "registered_readers",
     "schema_files",
     "use_of",
 ]

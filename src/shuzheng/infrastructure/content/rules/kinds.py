@@ -99,6 +99,7 @@ class Library:
 
 
 Check = Callable[[Library], Iterable[Problem]]
+Reader = Callable[[Library, Actor, datetime], None]
 
 
 def _no_companions(_value: Any) -> tuple[str, ...]:
@@ -146,7 +147,8 @@ class KindsInCircle(ValueError):
 
 
 _kinds: dict[str, ContentKind] = {}
-_checks: dict[str, Check] = {}
+_checks: dict[str, tuple[Check, bool]] = {}
+_readers: dict[str, Reader] = {}
 _uses: dict[str, list[Callable[[str], str]]] = {}
 
 
@@ -163,15 +165,28 @@ def register_kind(kind: ContentKind) -> ContentKind:
     return kind
 
 
-def register_check(name: str, check: Check) -> None:
+def register_check(name: str, check: Check, *, needs_tables: bool = False) -> None:
     """Add a check over the whole library, whatever the kinds of its items.
+
+    A check that ``needs_tables`` is left out where content is looked at without a database.
 
     Raises:
         ValueError: the name is taken.
     """
     if name in _checks:
         raise ValueError(f"content check {name!r} is registered twice")
-    _checks[name] = check
+    _checks[name] = (check, needs_tables)
+
+
+def register_reader(name: str, read: Reader) -> None:
+    """Add somebody who reads the whole library when content is applied, after all kinds.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+    if name in _readers:
+        raise ValueError(f"content reader {name!r} is registered twice")
+    _readers[name] = read
 
 
 def register_use(kind: str, use: Callable[[str], str]) -> None:
@@ -190,9 +205,14 @@ def registered_kinds() -> tuple[ContentKind, ...]:
     return in_order(_kinds.values())
 
 
-def registered_checks() -> tuple[Check, ...]:
-    """Return the checks over the whole library."""
-    return tuple(_checks.values())
+def registered_checks(*, with_tables: bool) -> tuple[Check, ...]:
+    """Return the checks over the whole library, those that need tables only where asked."""
+    return tuple(check for check, needs in _checks.values() if with_tables or not needs)
+
+
+def registered_readers() -> tuple[Reader, ...]:
+    """Return those who read the whole library when content is applied."""
+    return tuple(_readers.values())
 
 
 def in_order(kinds: Iterable[ContentKind]) -> tuple[ContentKind, ...]:

@@ -1,7 +1,7 @@
 """Compare a city's content with what is applied."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shuzheng.infrastructure.content.rules.kinds import ContentKind, Item, Library, Problem
@@ -30,6 +30,7 @@ class Plan:
     city: str
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...] = ()
+    library: Library = field(default_factory=Library, repr=False, compare=False)
 
     def items(self, kind: str) -> tuple[Item, ...]:
         """Return the new and changed items of a kind."""
