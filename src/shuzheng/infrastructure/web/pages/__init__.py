@@ -9,6 +9,7 @@ from shuzheng.infrastructure.web.pages.showcase import (
     components,
     desk_components,
     form_components,
+    save_nothing,
 )
 from shuzheng.infrastructure.web.pages.statements import accessibility, legal, open_source
 
@@ -27,4 +28,5 @@ urlpatterns = [
     path("components/", components, name="components"),
     path("components/desk/", desk_components, name="components_desk"),
     path("components/form/", form_components, name="components_form"),
+    path("components/form/save/", save_nothing, name="components_save"),
 ]

@@ -5,8 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 
-from shuzheng.infrastructure.web.operations import Provenance, bind_form, page, public, read_form
+from shuzheng.infrastructure.web.operations import (
+    Provenance,
+    answer_saved,
+    bind_form,
+    page,
+    public,
+    read_form,
+)
 from shuzheng.infrastructure.web.rules import (
     Cell,
     Figure,
@@ -119,6 +128,13 @@ def form_components(request: HttpRequest) -> HttpResponse:
     known = {"name": Provenance("人口库", DAY)}
     bound = bind_form(SCHEMA, values=values, errors=errors, provenance=known)
     return page(request, "web/components_form.html", {"bound": bound}, 422 if errors else 200)
+
+
+@public("a style page without data, shown in demonstrations only")
+def save_nothing(request: HttpRequest) -> HttpResponse:
+    """Answer as a save would; nothing is kept."""
+    _only_in_demonstrations()
+    return answer_saved(request, at=timezone.now(), back=reverse("web:components_form"))
 
 
 def _only_in_demonstrations() -> None:
