@@ -16,28 +16,24 @@ def issue_what_flows_ask_for(entry: Entry) -> None:
     issue = _ISSUERS.get(str(entry.facts.get("operation", "")))
     if issue is None:
         return
-    at = datetime.now(UTC)
-    result = issue(entry.facts, at)
     # Licences know cases only here: cases never import licences.
-    from shuzheng.support.cases.operations import complete_service
+    from shuzheng.support.cases.operations import complete_service, take_service_request
 
-    complete_service(
-        case_number=entry.facts["case"],
-        token=entry.facts["token"],
-        result=result,
-        by=_WORKER,
-        at=at,
-    )
+    at = datetime.now(UTC)
+    case, token = str(entry.facts["case"]), str(entry.facts["token"])
+    payload = take_service_request(case_number=case, token=token, by=_WORKER, at=at)
+    result = issue(payload, case, token, at)
+    complete_service(case_number=case, token=token, result=result, by=_WORKER, at=at)
 
 
-def _issue_licence(facts: Mapping[str, Any], at: datetime) -> dict[str, str]:
+def _issue_licence(facts: Mapping[str, Any], case: str, token: str, at: datetime) -> dict[str, str]:
     licence = issue_licence(
         licence_type=facts["licence_type"],
         holder_name=facts["holder_name"],
         holder_reference=facts["holder_reference"],
         recipient=facts.get("recipient", ""),
-        case=facts["case"],
-        token=facts["token"],
+        case=case,
+        token=token,
         facts=facts["facts"],
         seal=facts["seal"],
         by=_WORKER,
@@ -51,13 +47,15 @@ def _issue_licence(facts: Mapping[str, Any], at: datetime) -> dict[str, str]:
     }
 
 
-def _issue_document(facts: Mapping[str, Any], at: datetime) -> dict[str, str]:
+def _issue_document(
+    facts: Mapping[str, Any], case: str, token: str, at: datetime
+) -> dict[str, str]:
     document = issue_document(
         template=facts["template"],
         data=facts["data"],
         seal=facts["seal"],
-        case=facts["case"],
-        token=facts["token"],
+        case=case,
+        token=token,
         title=facts.get("title", ""),
         recipient=facts.get("recipient", ""),
         recipient_name=facts.get("recipient_name", ""),
@@ -67,7 +65,7 @@ def _issue_document(facts: Mapping[str, Any], at: datetime) -> dict[str, str]:
     return {"document": document.code, "number": document.number, "sha256": document.sha256}
 
 
-_ISSUERS: dict[str, Callable[[Mapping[str, Any], datetime], dict[str, str]]] = {
+_ISSUERS: dict[str, Callable[[Mapping[str, Any], str, str, datetime], dict[str, str]]] = {
     "licences.issue": _issue_licence,
     "documents.issue": _issue_document,
 }

@@ -17,6 +17,9 @@ from shuzheng.infrastructure.content.rules import (
 from shuzheng.support.seals.operations import remove_seals, replace_seals, use_of_seal
 from shuzheng.support.seals.queries import SealRow
 
+# An X.509 name holds at most 64 bytes, 21 Chinese characters (RFC 5280, ub-common-name).
+CERTIFICATE_BYTES = 64
+
 
 class SealContent(ContentModel):
     """An electronic seal.
@@ -45,6 +48,11 @@ def _key(value: SealContent) -> str:
 
 
 def _check(item: Item, library: Library) -> Iterable[Problem]:
+    for field in ("name", "organisation"):
+        if len(getattr(item.value, field).encode()) > CERTIFICATE_BYTES:
+            yield item.problem(
+                field, message="证书中的名称不能超过 21 个汉字", remedy="请使用规范简称。"
+            )
     if library.list("department") and not library.get("department", item.value.department):
         yield item.problem(
             "department",
