@@ -1,13 +1,18 @@
 """What the rooms are told from above: folders, and which operations a flow may call."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 
+from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.infrastructure.web import operations as web
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.laws import operations as laws
+from shuzheng.support.identity import operations as identity
 from shuzheng.support.messages import operations as messages
 
 NARROWER_GRANTS = ("journal_grant",)
@@ -23,6 +28,14 @@ def wire() -> None:
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))
+
+
+def invite_administrator() -> str:
+    """Return the address of the first administrator's link, nothing if there is one."""
+    now = datetime.now(UTC)
+    on = get_calendar().local_day(now)
+    token = identity.invite_administrator(on=on, by=system("shuzheng serve"), at=now)
+    return f"/accounts/link/{token}/" if token else ""
 
 
 def _city_words() -> web.CityWords:

@@ -1,6 +1,7 @@
 """Accounts: who may come in, how surely we know who they are, and how they came in."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -45,7 +46,7 @@ class Account(AbstractBaseUser):
     created_at = models.DateTimeField("建立时间")
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
     class Meta:

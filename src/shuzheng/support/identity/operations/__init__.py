@@ -16,7 +16,12 @@ from shuzheng.support.identity.operations.entering import (
     note_signed_in,
     note_signed_out,
 )
-from shuzheng.support.identity.operations.links import digest, make_link, use_link
+from shuzheng.support.identity.operations.links import (
+    digest,
+    invite_administrator,
+    make_link,
+    use_link,
+)
 from shuzheng.support.identity.operations.posts import switch_post
 from shuzheng.support.identity.operations.real_name import (
     RegisterCheck,
@@ -32,6 +37,7 @@ __all__ = [
     "create_demonstration_accounts",
     "digest",
     "get_real_name_provider",
+    "invite_administrator",
     "make_link",
     "note_failed_attempt",
     "note_password_set",

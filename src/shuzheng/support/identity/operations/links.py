@@ -1,15 +1,19 @@
 """One-time links: the first administrator's way in, and anyone's whose password is lost."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
+from shuzheng.institutions.organisation.queries import list_posts
+from shuzheng.institutions.people.queries import list_staff_of_post
+from shuzheng.institutions.people.rules import Staff
 from shuzheng.support.identity.models import Account, OneTimeLink
-from shuzheng.support.identity.operations.accounts import check_password_strength
+from shuzheng.support.identity.operations.accounts import check_password_strength, create_account
+from shuzheng.support.identity.queries import get_account_of_staff, has_password
 from shuzheng.support.identity.rules import (
     LINK_MADE,
     LINK_USED,
@@ -43,6 +47,32 @@ def make_link(*, username: str, by: Actor, at: datetime) -> str:
     facts = {"username": account.username, "expires_at": link.expires_at}
     append(actor=by, kind=LINK_MADE, subject=account.subject, at=at, facts=facts)
     return token
+
+
+@transaction.atomic
+def invite_administrator(*, on: date, by: Actor, at: datetime) -> str:
+    """Return a link's secret for the first administrator; nothing if there is one or none can be.
+
+    Administrators are whoever holds a post that may manage accounts on that local day; one of
+    them who has a password is enough.
+    """
+    staff = _administrators(on)
+    accounts = [get_account_of_staff(each.number) for each in staff]
+    if not staff or any(each is not None and has_password(each.id) for each in accounts):
+        return ""
+    account = accounts[0] or create_account(
+        username=staff[0].number,
+        display_name=staff[0].name,
+        staff_number=staff[0].number,
+        by=by,
+        at=at,
+    )
+    return make_link(username=account.username, by=by, at=at)
+
+
+def _administrators(on: date) -> list[Staff]:
+    posts = [post.code for post in list_posts() if MANAGE_ACCOUNTS.key in post.permissions]
+    return [each for post in posts for each in list_staff_of_post(post, on)]
 
 
 @transaction.atomic

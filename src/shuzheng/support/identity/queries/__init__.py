@@ -9,6 +9,7 @@ from shuzheng.support.identity.queries.accounts import (
     get_account_of_person,
     get_account_of_staff,
     has_open_link,
+    has_password,
     list_accounts_of_post,
     list_demonstration_accounts,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "get_account_of_person",
     "get_account_of_staff",
     "has_open_link",
+    "has_password",
     "list_accounts_of_post",
     "list_demonstration_accounts",
     "list_own_posts",

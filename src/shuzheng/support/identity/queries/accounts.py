@@ -78,6 +78,12 @@ def count_accounts() -> int:
     return Account.objects.count()
 
 
+def has_password(account: UUID) -> bool:
+    """Say whether a password has been set for the account."""
+    row = Account.objects.filter(public_id=account).first()
+    return row is not None and row.has_usable_password()
+
+
 def has_open_link(token_sha256: str, *, at: datetime) -> bool:
     """Say whether a one-time link still lets in."""
     link = OneTimeLink.objects.filter(token_sha256=token_sha256).first()
