@@ -16,18 +16,20 @@ from django.db import connection, transaction
 from shuzheng.infrastructure.journal import models
 from shuzheng.infrastructure.journal.queries.deliveries import get_head_number
 from shuzheng.infrastructure.journal.queries.log import (
+    CHECKPOINT_KEY,
     HISTORY_END,
     HISTORY_FOLDER,
     KEYS_PATH,
     LogPlace,
     get_log_place,
+    list_verifier_keys,
     log_reader,
     read_head,
 )
 from shuzheng.infrastructure.journal.rules import LogDoesNotMatch
 from shuzheng.infrastructure.journal.rules.commitment import leaf
 from shuzheng.infrastructure.journal.rules.merkle import leaf_hash, root_at, root_of
-from shuzheng.infrastructure.journal.rules.notes import Checkpoint, sign_note, verifier_key
+from shuzheng.infrastructure.journal.rules.notes import Checkpoint, sign_note
 from shuzheng.infrastructure.journal.rules.tiles import (
     HASH_BYTES,
     TILE_HASHES,
@@ -43,7 +45,6 @@ from shuzheng.infrastructure.keys import operations as keys
 
 SEAL_LOCK = 7_310_002
 BATCH_ENTRIES = 8192
-CHECKPOINT_KEY = "checkpoint"
 
 
 def seal(*, at: datetime) -> int:
@@ -147,10 +148,7 @@ def _sign(place: LogPlace, size: int, *, at: datetime) -> None:
 
 
 def _publish_keys(place: LogPlace) -> None:
-    lines = (
-        verifier_key(place.origin, key).to_text() for key in keys.list_signing_keys(CHECKPOINT_KEY)
-    )
-    content = "".join(f"{line}\n" for line in lines).encode()
+    content = "".join(f"{key.to_text()}\n" for key in list_verifier_keys()).encode()
     path = place.folder / KEYS_PATH
     if not path.exists() or path.read_bytes() != content:
         write_file(path, content)

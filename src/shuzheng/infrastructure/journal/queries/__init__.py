@@ -20,6 +20,7 @@ from shuzheng.infrastructure.journal.queries.log import (
     get_log_place,
     list_kept_notes,
     list_published_keys,
+    list_verifier_keys,
     log_reader,
     read_head,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "list_reads_of_person",
     "list_subscription_states",
     "list_subscriptions_behind",
+    "list_verifier_keys",
     "log_reader",
     "read_head",
 ]

@@ -1,6 +1,7 @@
 """The sealed log in its plain files: where it is, its checkpoints, what they say."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +13,17 @@ from shuzheng.infrastructure.journal.rules.notes import (
     read_checkpoint,
     read_verifier_key,
     split_note,
+    verifier_key,
 )
 from shuzheng.infrastructure.journal.rules.tiles import FileReader
 from shuzheng.infrastructure.journal.rules.verification import CHECKPOINT_PATH, KeptNote
+from shuzheng.infrastructure.keys import operations as keys
 
 DEFAULT_ORIGIN = "shuzheng.org/journal"
 HISTORY_FOLDER = "checkpoints"
 HISTORY_END = "---\n"
 KEYS_PATH = "keys"
+CHECKPOINT_KEY = "checkpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,18 @@ def list_kept_notes(folder: Path) -> Iterator[KeptNote]:
             yield KeptNote(f"{HISTORY_FOLDER}/{path.name}[{place}]", f"{note}\n")
 
 
+def list_verifier_keys() -> tuple[VerifierKey, ...]:
+    """Return the public sides of the keys that checkpoints were signed with, newest first."""
+    name = get_log_place().origin
+    return tuple(verifier_key(name, key) for key in keys.list_signing_keys(CHECKPOINT_KEY))
+
+
 def list_published_keys(folder: Path) -> tuple[VerifierKey, ...]:
     """Return the public keys that lie beside the log: handy, but no proof against its keeper."""
     path = folder / KEYS_PATH
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    keys = []
+    published = []
     for line in lines:
-        try:
-            keys.append(read_verifier_key(line))
-        except NoteError:
-            continue
-    return tuple(keys)
+        with suppress(NoteError):
+            published.append(read_verifier_key(line))
+    return tuple(published)

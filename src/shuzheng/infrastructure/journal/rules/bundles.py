@@ -68,25 +68,34 @@ def verify_bundle(
     bundle: Mapping[str, Any],
     *,
     keys: Sequence[VerifierKey],
-    since: Checkpoint | None = None,
+    olders: Sequence[Checkpoint] = (),
 ) -> Verification:
     """Check that each entry of a bundle is what was sealed, under a checkpoint by a known key.
 
-    With an older checkpoint, the bundle's must be of the same log and not shorter.
+    With older checkpoints, the bundle's must be of the same log and not shorter; that the log
+    between them was not rewritten is seen from its folder alone.
     """
-    findings: list[Finding] = []
     try:
         head = read_checkpoint(open_note(str(bundle.get("checkpoint", "")), keys=keys))
     except NoteError as fault:
         return Verification(0, 0, (Finding("checkpoint", str(fault)),))
-    if since is not None and (since.origin != head.origin or since.size > head.size):
-        findings.append(Finding("checkpoint", "与先前的检查点不是同一日志,或比它短"))
+    findings = [
+        Finding("checkpoint", f"与先前的检查点(第 {older.size} 条)矛盾")
+        for older in olders
+        if _contradicts(older, head)
+    ]
     entries = bundle.get("entries")
     for place, row in enumerate(entries if isinstance(entries, list) else ()):
         what = _fault_of(row, case=str(bundle.get("case")), head=head)
         if what:
             findings.append(Finding(f"entries[{place}]", what))
-    return Verification(head.size, 0, tuple(findings))
+    return Verification(head.size, len(olders), tuple(findings))
+
+
+def _contradicts(older: Checkpoint, head: Checkpoint) -> bool:
+    if older.origin != head.origin or older.size > head.size:
+        return True
+    return older.size == head.size and older.root != head.root
 
 
 def _fault_of(row: Any, *, case: str, head: Checkpoint) -> str:

@@ -118,10 +118,17 @@ def commit(entry: Entry, *, blind: bytes, private: bytes) -> bytes:
 
 
 def opens(entry: Entry, opening: Opening, *, commitment: bytes) -> bool:
-    """Say whether the entry is what was committed to; erased parts are taken on their own hash."""
-    if opening.salt and commit_private(entry, salt=opening.salt) != opening.private:
-        return False
-    return commit(entry, blind=opening.blind, private=opening.private) == commitment
+    """Say whether the entry is what was committed to.
+
+    Without a salt nothing vouches for what is personal, so it must be gone altogether.
+    """
+    if opening.salt:
+        is_vouched_for = commit_private(entry, salt=opening.salt) == opening.private
+    else:
+        is_vouched_for = not (entry.actor_name or entry.facts or entry.person or entry.purpose)
+    return (
+        is_vouched_for and commit(entry, blind=opening.blind, private=opening.private) == commitment
+    )
 
 
 def leaf(*, number: int, commitment: bytes) -> bytes:

@@ -12,6 +12,7 @@ DELIVERY_SKIPPED = declare_entry_kind(
     "journal.delivery_skipped", "跳过了搁置的事件", facts=("reason",)
 )
 CASE_EXPORTED = declare_entry_kind("journal.case_exported", "导出了办件的日志", facts=("entries",))
+KEY_ROTATED = declare_entry_kind("journal.key_rotated", "轮换了密钥", facts=("version",))
 ENTRY_ERASED = declare_entry_kind(
     "journal.entry_erased", "抹除了一条日志中的个人信息", facts=("reason",)
 )

@@ -1,0 +1,47 @@
+"""``shuzheng keys``: rotate a key, show what others verify with."""
+
+from datetime import UTC, datetime
+
+import click
+
+
+@click.group()
+def keys() -> None:
+    """Look after the keys in the data folder."""
+
+
+@keys.command()
+@click.argument("name")
+@click.option("--by", required=True, help="谁操作。Who does it.")
+def rotate(name: str, *, by: str) -> None:
+    """Add a version to the key NAME; older versions stay for what they protect."""
+    from django.db import transaction
+
+    from shuzheng.infrastructure.access.rules import system
+    from shuzheng.infrastructure.journal import operations as journal
+    from shuzheng.infrastructure.journal.rules.permissions import KEY_ROTATED
+    from shuzheng.infrastructure.keys import operations
+    from shuzheng.site.preparation import reachable_database
+
+    with reachable_database(), transaction.atomic():
+        version = operations.rotate(name)
+        journal.append(
+            actor=system(by),
+            kind=KEY_ROTATED,
+            subject=f"key:{name}",
+            at=datetime.now(UTC),
+            facts={"version": version},
+        )
+    click.echo(f"密钥 {name} 的第 {version} 版已启用。")
+
+
+@keys.command()
+def checkpoint() -> None:
+    """Print the keys that the log's checkpoints are verified with, newest first."""
+    from shuzheng.infrastructure.journal import queries
+
+    for key in queries.list_verifier_keys():
+        click.echo(key.to_text())
+
+
+COMMANDS = (keys,)
