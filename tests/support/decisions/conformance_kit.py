@@ -112,7 +112,9 @@ def same(expected: Any, found: Any) -> bool:
     if isinstance(expected, list) and isinstance(found, list):
         return len(expected) == len(found) and all(map(same, expected, found))
     if isinstance(expected, dict) and isinstance(found, dict):
-        return expected.keys() == found.keys() and all(same(expected[k], found[k]) for k in expected)
+        return expected.keys() == found.keys() and all(
+            same(expected[k], found[k]) for k in expected
+        )
     if expected is None or found is None:
         return expected is found
     return equal(expected, found) is True

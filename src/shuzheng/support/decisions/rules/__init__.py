@@ -1,5 +1,6 @@
 """A DMN 1.5 and FEEL engine without Django, clock or network: the door of the house's decisions."""
 
+from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
 from shuzheng.support.decisions.rules.errors import (
     DecisionRefusal,
     DecisionUnknown,
@@ -12,7 +13,12 @@ from shuzheng.support.decisions.rules.errors import (
     ModelHostile,
     ModelInvalid,
     NoRuleMatches,
+    ReasonsMissing,
     RulesConflict,
+    RunSetAsideAlready,
+    RunUnknown,
+    VersionUnknown,
+    VisitorMayNotDecide,
 )
 from shuzheng.support.decisions.rules.expression import (
     Evaluation,
@@ -21,6 +27,7 @@ from shuzheng.support.decisions.rules.expression import (
     compile_expression,
     compile_unary_tests,
 )
+from shuzheng.support.decisions.rules.inputs import require_outcome, select_inputs
 from shuzheng.support.decisions.rules.json_values import to_json
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits, Note
 from shuzheng.support.decisions.rules.model import InputField, Model, ModelProblem, Result
@@ -30,6 +37,8 @@ from shuzheng.support.decisions.rules.values import from_python
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "Case",
+    "CaseOutcome",
     "DecisionRefusal",
     "DecisionUnknown",
     "Evaluation",
@@ -49,12 +58,21 @@ __all__ = [
     "ModelProblem",
     "NoRuleMatches",
     "Note",
+    "ReasonsMissing",
     "Result",
     "RulesConflict",
+    "RunSetAsideAlready",
+    "RunUnknown",
     "UnaryTest",
+    "VersionUnknown",
+    "VisitorMayNotDecide",
     "compile_expression",
     "compile_unary_tests",
     "from_python",
+    "read_cases",
     "read_model",
+    "require_outcome",
+    "run_cases",
+    "select_inputs",
     "to_json",
 ]

@@ -97,7 +97,8 @@ def _list(element: etree._Element) -> Box:
 def _relation(element: etree._Element) -> Box:
     columns = tuple(read_name(column) for column in children(element, "column"))
     rows = tuple(
-        tuple(read_box(each) for each in children(row, *_READERS)) for row in children(element, "row")
+        tuple(read_box(each) for each in children(row, *_READERS))
+        for row in children(element, "row")
     )
     if any(len(row) != len(columns) for row in rows):
         raise ModelInvalid(element=element.get("id", ""), problem="关系表的行与列数不符")
@@ -107,7 +108,8 @@ def _relation(element: etree._Element) -> Box:
 def read_function(element: etree._Element) -> FunctionBox:
     """Return the record of a function definition."""
     parameters = tuple(
-        Parameter(read_name(each), read_type_ref(each)) for each in children(element, "formalParameter")
+        Parameter(read_name(each), read_type_ref(each))
+        for each in children(element, "formalParameter")
     )
     return FunctionBox(*_head(element), parameters, find_box(element), element.get("kind", "FEEL"))
 

@@ -154,7 +154,9 @@ def _(box: ConditionalBox, setting: Setting, label: str) -> Compute:
     def choose(scope: Scope) -> Any:
         verdict = condition(scope)
         if verdict is not None and not isinstance(verdict, bool):
-            return scope.null("feel-condition", f"“{label}”的条件是 {kind_of(verdict)},应为 boolean")
+            return scope.null(
+                "feel-condition", f"“{label}”的条件是 {kind_of(verdict)},应为 boolean"
+            )
         return then(scope) if verdict else otherwise(scope)
 
     return choose

@@ -134,5 +134,8 @@ def passes(value: Any, target: Any) -> bool | None:
 def _passes_list(value: Any, target: list[Any]) -> bool | None:
     if isinstance(value, list) and equal(value, target):
         return True
-    found = [passes(value, each) if isinstance(each, Range | list) else equal(value, each) for each in target]
+    found = [
+        passes(value, each) if isinstance(each, Range | list) else equal(value, each)
+        for each in target
+    ]
     return True if True in found else False

@@ -42,7 +42,9 @@ def compile_node(node: syntax.Node, setting: Setting) -> Compute:
     try:
         return _compile(node, setting)
     except RecursionError as error:
-        raise ExpressionTooLarge(measure="嵌套层数", limit=setting.limits.expression_depth) from error
+        raise ExpressionTooLarge(
+            measure="嵌套层数", limit=setting.limits.expression_depth
+        ) from error
 
 
 @singledispatch
@@ -137,7 +139,11 @@ def _(node: syntax.Negation, setting: Setting) -> Compute:
 
 @_compile.register
 def _(node: syntax.Binary, setting: Setting) -> Compute:
-    left, right, operator = _compile(node.left, setting), _compile(node.right, setting), node.operator
+    left, right, operator = (
+        _compile(node.left, setting),
+        _compile(node.right, setting),
+        node.operator,
+    )
     if operator in {"=", "!=", "<", "<=", ">", ">="}:
         return _comparison(operator, left, right)
 
@@ -301,7 +307,8 @@ def _sources(
 def _(node: syntax.FunctionLiteral, setting: Setting) -> Compute:
     names = tuple(parameter.name for parameter in node.parameters)
     types = tuple(
-        (type_from(each.type, setting.types) or ANY) if each.type else ANY for each in node.parameters
+        (type_from(each.type, setting.types) or ANY) if each.type else ANY
+        for each in node.parameters
     )
     if node.external:
         return lambda scope: scope.null("feel-external", "不支持外部函数")
@@ -314,7 +321,9 @@ def _(node: syntax.Call, setting: Setting) -> Compute:
     function = _compile(node.function, setting)
     label = node.function.name if isinstance(node.function, syntax.Name) else "函数"
     if node.named is not None:
-        return _named_call(label, function, {key: _compile(each, setting) for key, each in node.named})
+        return _named_call(
+            label, function, {key: _compile(each, setting) for key, each in node.named}
+        )
     arguments = tuple(_compile(argument, setting) for argument in node.arguments)
 
     def call(scope: Scope) -> Any:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal as OneOf
 
-HitPolicy = OneOf[
-    "UNIQUE", "FIRST", "PRIORITY", "ANY", "COLLECT", "RULE ORDER", "OUTPUT ORDER"
-]
+HitPolicy = OneOf["UNIQUE", "FIRST", "PRIORITY", "ANY", "COLLECT", "RULE ORDER", "OUTPUT ORDER"]
 Aggregation = OneOf["", "SUM", "COUNT", "MIN", "MAX"]
 
 

@@ -1,6 +1,13 @@
 """What the engine says when a model, an expression or its input cannot be used."""
 
-from shuzheng.policy.refusals import Conflict, Invalid, NotFound, Refusal, gettext_noop
+from shuzheng.policy.refusals import (
+    Conflict,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    Refusal,
+    gettext_noop,
+)
 
 
 class DecisionRefusal(Refusal):
@@ -96,3 +103,40 @@ class RulesConflict(DecisionRefusal, Conflict):
     code = "decision-rules-conflict"
     template = gettext_noop("决策“{decision}”有多条规则同时适用且互相冲突:第 {numbers} 条。")
     remedy = gettext_noop("请由人工裁量,并告知规则维护人改正决策表。")
+
+
+class VisitorMayNotDecide(DecisionRefusal, NotPermitted):
+    """Nobody unknown may have a decision recorded."""
+
+    code = "decision-visitor"
+    template = gettext_noop("未登录不能作出决策。")
+    remedy = gettext_noop("请先登录。")
+
+
+class RunUnknown(DecisionRefusal, NotFound):
+    """There is no such run."""
+
+    code = "decision-run-unknown"
+    template = gettext_noop("没有编号为 {run} 的决策记录。")
+
+
+class VersionUnknown(DecisionRefusal, NotFound):
+    """There is no such version of a decision, or none at that time."""
+
+    code = "decision-version-unknown"
+    template = gettext_noop("没有决策“{decision}”的这一版本。")
+
+
+class RunSetAsideAlready(DecisionRefusal, Conflict):
+    """The run was set aside before; the first ruling stands."""
+
+    code = "decision-set-aside-already"
+    template = gettext_noop("决策记录 {run} 已由 {by} 以人工判断取代。")
+
+
+class ReasonsMissing(DecisionRefusal, Invalid):
+    """A person's judgement needs reasons (个人信息保护法 第二十四条)."""
+
+    code = "decision-reasons-missing"
+    template = gettext_noop("以人工判断取代决策结果时应说明理由。")
+    remedy = gettext_noop("请填写理由。")

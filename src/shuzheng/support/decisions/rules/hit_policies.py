@@ -78,7 +78,9 @@ def _priority(_box: TableBox, build: Build, priorities: tuple[tuple[Any, ...], .
 
 
 def _output_order(_box: TableBox, build: Build, priorities: tuple[tuple[Any, ...], ...]) -> Answer:
-    return Answer(lambda found, _: [build(row) for row in sorted(found.rows, key=_rank(priorities))])
+    return Answer(
+        lambda found, _: [build(row) for row in sorted(found.rows, key=_rank(priorities))]
+    )
 
 
 def _rank(priorities: tuple[tuple[Any, ...], ...]) -> Callable[[Row], tuple[int, ...]]:

@@ -43,7 +43,9 @@ class _Resolver:
         if name not in self.items:
             found = simple_type(name)
             if found is None:
-                raise ModelInvalid(element=self.open[-1] if self.open else name, problem=f"没有类型“{name}”")
+                raise ModelInvalid(
+                    element=self.open[-1] if self.open else name, problem=f"没有类型“{name}”"
+                )
             return found
         if name in self.open:
             raise ModelInvalid(element=name, problem="类型定义循环引用:" + " → ".join(self.open))
@@ -56,7 +58,9 @@ class _Resolver:
         base = self._base(item)
         allowed = _allowed(item.allowed) if item.allowed else None
         if item.is_collection:
-            return Type("list", base, name=item.name, allowed=_each(allowed), allowed_text=item.allowed)
+            return Type(
+                "list", base, name=item.name, allowed=_each(allowed), allowed_text=item.allowed
+            )
         return Type(
             base.kind,
             base.element,

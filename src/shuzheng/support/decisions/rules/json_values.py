@@ -32,7 +32,10 @@ def to_json(value: Any) -> Any:
 
 
 def _number(value: Decimal) -> int | float | str:
-    if len(value.normalize().as_tuple().digits) > _SAFE_DIGITS or abs(value.adjusted()) > _SAFE_DIGITS:
+    if (
+        len(value.normalize().as_tuple().digits) > _SAFE_DIGITS
+        or abs(value.adjusted()) > _SAFE_DIGITS
+    ):
         return str(value)
     return int(value) if value == value.to_integral_value() else float(value)
 

@@ -108,15 +108,14 @@ class Model:
         """Names of the decisions, in the order of the text."""
         return tuple(each.name for each in self.definitions.elements if isinstance(each, Decision))
 
-    def decide(
-        self, name: str, inputs: Mapping[str, Any], *, at: datetime | None = None
-    ) -> Result:
+    def decide(self, name: str, inputs: Mapping[str, Any], *, at: datetime | None = None) -> Result:
         """Decide.
 
         Args:
             name: of a decision, a decision service, or a knowledge model (inputs are its parameters).
             inputs: values by name of the input data; Python's dates and numbers are understood. A value
-                under the name of a decision stands for that decision.
+                under the name of a decision stands for that decision; one that the model does not declare
+            can be read anywhere in it.
             at: the moment that `now()` and `today()` stand for.
 
         Raises:
@@ -128,7 +127,9 @@ class Model:
         if part is None or isinstance(part.element, InputData):
             raise DecisionUnknown(name=name)
         outer = outer_scope(self.limits, at)
-        run = Run(outer, from_python(dict(inputs)))
+        given = from_python(dict(inputs))
+        undeclared = {key: each for key, each in given.items() if key not in self.parts}
+        run = Run(outer.inner(undeclared) if undeclared else outer, given)
         value = guarded(lambda _scope: self._ask(part, run), outer)
         return Result(value, tuple(outer.budget.matched), tuple(outer.budget.notes))
 
@@ -153,7 +154,9 @@ class Model:
         self._collect_inputs(self.parts[name].element, found, set())
         return tuple(found.values())
 
-    def _collect_inputs(self, element: Element, found: dict[str, InputField], seen: set[str]) -> None:
+    def _collect_inputs(
+        self, element: Element, found: dict[str, InputField], seen: set[str]
+    ) -> None:
         if element.id in seen:
             return
         seen.add(element.id)
@@ -171,5 +174,3 @@ class Model:
         """Return the table a decision consists of, if it is one."""
         table = self.tables.get(name)
         return None if table is None else table.box
-
-

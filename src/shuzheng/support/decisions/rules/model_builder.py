@@ -80,7 +80,9 @@ class _Builder:
             self.part(element.id)
         return Model(
             definitions=self.definitions,
-            parts={each.element.name: each for key, each in self.parts.items() if key in self.elements},
+            parts={
+                each.element.name: each for key, each in self.parts.items() if key in self.elements
+            },
             by_id={key: each for key, each in self.parts.items() if key in self.elements},
             types=self.types,
             tables=self.tables,
@@ -100,7 +102,9 @@ class _Builder:
         for each in self.definitions.imports:
             model = self.available.get(each.namespace)
             if model is None:
-                raise ModelInvalid(element=each.name, problem=f"没有提供被导入的模型 {each.namespace}")
+                raise ModelInvalid(
+                    element=each.name, problem=f"没有提供被导入的模型 {each.namespace}"
+                )
             prefix = f"{each.name}." if each.name else ""
             found |= {f"{prefix}{name}": type_ for name, type_ in model.types.items()}
         return found
@@ -114,7 +118,9 @@ class _Builder:
             self.parts[reference] = self._imported(namespace, key)
             return self.parts[reference]
         if key not in self.elements:
-            raise ModelInvalid(element=self.open[-1] if self.open else key, problem=f"依赖的 {key} 不存在")
+            raise ModelInvalid(
+                element=self.open[-1] if self.open else key, problem=f"依赖的 {key} 不存在"
+            )
         return self._compiled(key)
 
     def _imported(self, namespace: str, key: str) -> Part:
@@ -200,7 +206,10 @@ class _Builder:
         result = expected if expected.kind != "function" else (expected.result or ANY)
 
         def call(scope: Scope, values: tuple[Any, ...], named: Mapping[str, Any] | None) -> Any:
-            inner = Run(Scope(scope_root(scope).values, None, scope.budget), bind(names, types, values, named))
+            inner = Run(
+                Scope(scope_root(scope).values, None, scope.budget),
+                bind(names, types, values, named),
+            )
             found = {each.element.name: inner.value_of(each) for each in outputs}
             return bring(next(iter(found.values())) if len(found) == 1 else found, result)
 
@@ -228,14 +237,19 @@ class _Builder:
         known = {part.element.name for _, _, part in required} | set(names)
         known |= {each.name for each in self.definitions.imports if each.name}
         imported = frozenset[str]().union(
-            *(composed(_component_names(each.definitions.items)) for each in self._imports().values())
+            *(
+                composed(_component_names(each.definitions.items))
+                for each in self._imports().values()
+            )
         )
         return Setting(composed(known) | self.component_names | imported, self.types, self.limits)
 
     def _body(self, element: Decision | KnowledgeModel, setting: Setting) -> Compute | None:
         """Compile what an element consists of; what cannot be compiled is remembered."""
-        box = element.function.body if isinstance(element, KnowledgeModel) and element.function else (
-            element.expression if isinstance(element, Decision) else None
+        box = (
+            element.function.body
+            if isinstance(element, KnowledgeModel) and element.function
+            else (element.expression if isinstance(element, Decision) else None)
         )
         if box is None:
             return None
@@ -274,5 +288,3 @@ def _component_names(items: tuple[ItemDefinition, ...]) -> set[str]:
         names |= {component.name for component in item.components}
         names |= _component_names(item.components)
     return names
-
-

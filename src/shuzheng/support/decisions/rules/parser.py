@@ -11,7 +11,6 @@ from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
 from shuzheng.support.decisions.rules import syntax
-from shuzheng.support.decisions.rules.errors import ExpressionTooLarge
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.scanner import Scanner, syntax_error
 from shuzheng.support.decisions.rules.temporal_text import parse_temporal
@@ -138,13 +137,17 @@ class _Tree(Transformer[Token, Any]):
 
     def interval(self, *parts: Any) -> syntax.Node:
         opening, start, _, end, closing = parts
-        return syntax.Interval(_at(opening), start, end, opening.type == "LSQB", closing.type == "RSQB")
+        return syntax.Interval(
+            _at(opening), start, end, opening.type == "LSQB", closing.type == "RSQB"
+        )
 
     def list(self, sign: Token, *parts: Any) -> syntax.Node:
         return syntax.ListLiteral(_at(sign), _nodes(parts))
 
     def context(self, sign: Token, *parts: Any) -> syntax.Node:
-        return syntax.ContextLiteral(_at(sign), tuple(part for part in parts if isinstance(part, tuple)))
+        return syntax.ContextLiteral(
+            _at(sign), tuple(part for part in parts if isinstance(part, tuple))
+        )
 
     def entry(self, key: Token, _colon: Token, value: syntax.Node) -> tuple[str, syntax.Node]:
         return (unescape(str(key)) if key.type == "STRING" else str(key)), value

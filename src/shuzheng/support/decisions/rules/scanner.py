@@ -29,8 +29,12 @@ _KEY = re.compile(r'([^\s"(){}\[\],:<>=!@;][^"(){}\[\],:<>=!@;]*?)\s*:')
 _BINDING = re.compile(r'([^\s"(){}\[\],:<>=!@;][^"(){}\[\],:<>=!@;]*?)(?=\s+in\b)')
 _PARAMETER = re.compile(r'([^\s"(){}\[\],:<>=!@;][^"(){}\[\],:<>=!@;]*?)\s*(?=[:,)])')
 _INSTANCE_OF = re.compile(r"instance\s+of(?!\w)")
-_ENDS_A_VALUE = frozenset({"NAME", "NUMBER", "STRING", "RPAR", "RSQB", "RBRACE", "TRUE", "FALSE", "NULL"})
-_CANNOT_BEGIN = re.compile(r"$|[)\],}:=<>*/.|]|(?:and|or|in|then|else|return|satisfies|instance)\b|!=")
+_ENDS_A_VALUE = frozenset(
+    {"NAME", "NUMBER", "STRING", "RPAR", "RSQB", "RBRACE", "TRUE", "FALSE", "NULL"}
+)
+_CANNOT_BEGIN = re.compile(
+    r"$|[)\],}:=<>*/.|]|(?:and|or|in|then|else|return|satisfies|instance)\b|!="
+)
 _TYPES = {
     "..": "DOTDOT", "**": "POWER", "<=": "LE", ">=": "GE", "!=": "NE", "->": "ARROW", "-": "MINUS",
     "+": "PLUS", "*": "STAR", "/": "SLASH", "<": "LT", ">": "GT", "=": "EQ", "(": "LPAR",
@@ -62,7 +66,11 @@ class Scanner:
         """
         if len(self.text) > self.limits.expression_length:
             raise ExpressionTooLarge(measure="长度", limit=self.limits.expression_length)
-        if unary and (match := re.match(r"\s*not\s*(?=\()", self.text)) and self._closes_at_end(match):
+        if (
+            unary
+            and (match := re.match(r"\s*not\s*(?=\()", self.text))
+            and self._closes_at_end(match)
+        ):
             self.position = match.end()
             yield self._token("NOT", "not", 0)
         while self._skip():
@@ -95,7 +103,9 @@ class Scanner:
             return None
         return self._introduce(_KEY, "KEY", back=True)
 
-    def _introduce(self, pattern: re.Pattern[str], kind: str, *, back: bool = False) -> Token | None:
+    def _introduce(
+        self, pattern: re.Pattern[str], kind: str, *, back: bool = False
+    ) -> Token | None:
         match = pattern.match(self.text, self.position)
         if match is None or (kind == "PARAMETER" and not match[1].strip()):
             return None
@@ -140,7 +150,9 @@ class Scanner:
     def _sign(self) -> Token:
         match = _OPERATOR.match(self.text, self.position)
         if match is None:
-            raise syntax_error(self.text, self.position, self.text[self.position], "运算符、名称或值")
+            raise syntax_error(
+                self.text, self.position, self.text[self.position], "运算符、名称或值"
+            )
         sign, start = match[0], self.position
         self.position = match.end()
         return self._token(self._bracket(sign) or _TYPES[sign], sign, start)
@@ -181,7 +193,9 @@ class Scanner:
     def _closes_interval(self) -> bool:
         inside = bool(self.open) and self.open[-1] == ".."
         rest = self.position + _blank(self.text, self.position)
-        return inside and (self.last == "DOTDOT" or _CANNOT_BEGIN.match(self.text, rest) is not None)
+        return inside and (
+            self.last == "DOTDOT" or _CANNOT_BEGIN.match(self.text, rest) is not None
+        )
 
     def _closes_at_end(self, match: re.Match[str]) -> bool:
         """Say whether the bracket after ``not`` closes at the end of the text."""

@@ -91,7 +91,9 @@ class _Stretches:
         changes = [0] * (2 * len(bounds) + 2)
         for rule, each in stretches:
             first = 0 if each.start is None else place[each.start] + (not each.start_included)
-            last = 2 * len(bounds) if each.end is None else place[each.end] - (not each.end_included)
+            last = (
+                2 * len(bounds) if each.end is None else place[each.end] - (not each.end_included)
+            )
             if first <= last:
                 changes[first] ^= 1 << rule
                 changes[last + 1] ^= 1 << rule
@@ -125,9 +127,7 @@ class ColumnIndex:
         stretches: dict[type, list[tuple[int, Stretch]]] = {}
         for rule, (cell, test) in enumerate(cells):
             self._add(rule, cell, test, stretches)
-        self._stretches = {
-            kind: _Stretches.cut(each) for kind, each in stretches.items()
-        }
+        self._stretches = {kind: _Stretches.cut(each) for kind, each in stretches.items()}
 
     def _add(
         self,

@@ -14,6 +14,7 @@ from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.table_index import ColumnIndex
 from shuzheng.support.decisions.rules.types import ANY, Type, coerce, simple_type
 
+CLAUSE_COLUMNS = ("law", "clause", "依据", "法律依据", "条款")
 _ANYTHING = syntax.UnaryTests(0, (), negated=False)
 
 
@@ -32,6 +33,13 @@ class MatchedRule:
     rule_id: str
     number: int
     annotations: dict[str, str]
+
+    @property
+    def clause(self) -> str:
+        """The clause the rule rests on: its annotation in a column named for the law."""
+        return next(
+            (self.annotations[name] for name in CLAUSE_COLUMNS if name in self.annotations), ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,9 @@ class Table:
     def _conclude(self, found: list[tuple[int, tuple[Any, ...]]], scope: Scope) -> Any:
         scope.budget.matched.extend(self.matched[number] for number, _ in found)
         numbers = [number + 1 for number, _ in found]
-        return self.answer.conclude(Outputs(self.label, numbers, [each for _, each in found]), scope)
+        return self.answer.conclude(
+            Outputs(self.label, numbers, [each for _, each in found]), scope
+        )
 
 
 def compile_table(label: str, box: TableBox, setting: Setting) -> Table:
@@ -103,7 +113,8 @@ def compile_table(label: str, box: TableBox, setting: Setting) -> Table:
         columns=tuple(_column(box, place, setting) for place in range(len(box.inputs))),
         outputs=tuple(
             tuple(
-                _output(text, type_, setting) for text, type_ in zip(rule.outputs, types, strict=True)
+                _output(text, type_, setting)
+                for text, type_ in zip(rule.outputs, types, strict=True)
             )
             for rule in box.rules
         ),
@@ -168,7 +179,10 @@ def _builder(outputs: tuple[TableOutput, ...]) -> Callable[[tuple[Any, ...]], An
 
 
 def _default(
-    box: TableBox, types: tuple[Type, ...], build: Callable[[tuple[Any, ...]], Any], setting: Setting
+    box: TableBox,
+    types: tuple[Type, ...],
+    build: Callable[[tuple[Any, ...]], Any],
+    setting: Setting,
 ) -> Compute | None:
     if not any(output.default for output in box.outputs):
         return None

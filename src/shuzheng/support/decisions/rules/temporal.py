@@ -52,8 +52,12 @@ class Date:
         year_of_era = year - era * 400
         shifted = (self.month + 9) % 12
         day_of_year = (153 * shifted + 2) // 5 + self.day - 1
-        return era * 146_097 + year_of_era * 365 + year_of_era // 4 - year_of_era // 100 + (
-            day_of_year - 719_468
+        return (
+            era * 146_097
+            + year_of_era * 365
+            + year_of_era // 4
+            - year_of_era // 100
+            + (day_of_year - 719_468)
         )
 
     @classmethod

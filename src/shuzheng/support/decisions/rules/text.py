@@ -33,7 +33,11 @@ def _quoted(value: Any) -> str:  # noqa: PLR0911
         case list():
             return "[" + ", ".join(_quoted(each) for each in value) + "]"
         case dict():
-            return "{" + ", ".join(f"{_key(key)}: {_quoted(each)}" for key, each in value.items()) + "}"
+            return (
+                "{"
+                + ", ".join(f"{_key(key)}: {_quoted(each)}" for key, each in value.items())
+                + "}"
+            )
         case Range():
             return _range(value)
         case Function():

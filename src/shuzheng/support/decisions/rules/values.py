@@ -86,7 +86,7 @@ def kind_of(value: Any) -> str:
     return KINDS.get(type(value), "unary test")
 
 
-class Undefined(Exception):  # noqa: N818
+class Undefined(Exception):
     """A value does not exist; it becomes null where it was asked for, with a note."""
 
     def __init__(self, message: str, code: str = "feel-null") -> None:
@@ -106,7 +106,17 @@ def from_python(value: Any, depth: int = 0) -> Any:
         InputNotUsable: FEEL has no such value, or it is nested too deep.
     """
     exact = type(value)
-    if exact in (str, Decimal, bool, type(None), Date, Time, DateTime, DaysDuration, MonthsDuration):
+    if exact in (
+        str,
+        Decimal,
+        bool,
+        type(None),
+        Date,
+        Time,
+        DateTime,
+        DaysDuration,
+        MonthsDuration,
+    ):
         return value
     if depth > _LARGEST_INPUT_DEPTH:
         raise InputNotUsable(value="…", type="nested")

@@ -23,7 +23,11 @@ def context_of(entries: list[Any]) -> dict[str, Any]:
     """Make a context of entries."""
     result: dict[str, Any] = {}
     for entry in entries:
-        if not isinstance(entry, dict) or not isinstance(entry.get("key"), str) or "value" not in entry:
+        if (
+            not isinstance(entry, dict)
+            or not isinstance(entry.get("key"), str)
+            or "value" not in entry
+        ):
             raise Undefined("每一项应有 key 和 value")
         if entry["key"] in result:
             raise Undefined(f"键“{entry['key']}”重复")

@@ -146,5 +146,3 @@ def string_from(value: Any) -> str | None:
 def negate(value: Any) -> bool | None:
     """Turn a truth value round; anything else is null."""
     return not value if isinstance(value, bool) else None
-
-

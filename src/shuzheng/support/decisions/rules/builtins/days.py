@@ -4,11 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
-from shuzheng.support.decisions.rules.scope import Scope
-from shuzheng.support.decisions.rules.temporal import Date, DateTime, days_in_month
-from shuzheng.support.decisions.rules.values import Undefined, kind_of, number
 from shuzheng.support.decisions.rules.comparison import equal, is_local
-from shuzheng.support.decisions.rules.temporal import Time
+from shuzheng.support.decisions.rules.scope import Scope
+from shuzheng.support.decisions.rules.temporal import Date, DateTime, Time, days_in_month
+from shuzheng.support.decisions.rules.values import Undefined, kind_of, number
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

@@ -259,4 +259,6 @@ def sort(scope: Scope, items: list[Any], precedes: Function | None = None) -> li
             return less(one, other) is True
         return call_value("precedes", precedes, scope, (one, other), None) is True
 
-    return sorted(items, key=cmp_to_key(lambda a, b: -1 if is_before(a, b) else int(is_before(b, a))))
+    return sorted(
+        items, key=cmp_to_key(lambda a, b: -1 if is_before(a, b) else int(is_before(b, a)))
+    )

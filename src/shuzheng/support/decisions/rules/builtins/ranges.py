@@ -3,7 +3,8 @@
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
-from shuzheng.support.decisions.rules.comparison import equal, includes as range_includes, less
+from shuzheng.support.decisions.rules.comparison import equal, less
+from shuzheng.support.decisions.rules.comparison import includes as range_includes
 from shuzheng.support.decisions.rules.values import Range, Undefined
 
 
@@ -21,7 +22,7 @@ def _same(one: Any, other: Any) -> bool:
 def _as_range(value: Any) -> Range:
     if value is None:
         raise Undefined("不能为 null")
-    return value if isinstance(value, Range) else Range(value, value, True, True)  # noqa: FBT003
+    return value if isinstance(value, Range) else Range(value, value, True, True)
 
 
 @declare("before(point1: any, point2: any)")

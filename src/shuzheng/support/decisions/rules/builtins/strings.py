@@ -81,13 +81,18 @@ def ends_with(text: str, match: str) -> bool:
 @declare("matches(input: string, pattern: string, flags?: string)", wants_scope=True)
 def matches(scope: Scope, text: str, pattern: str, flags: str | None = None) -> bool:
     """Say whether the pattern is found in the text."""
-    return _timed(scope, lambda time: _pattern(pattern, flags or "").search(text, timeout=time)) is not None
+    return (
+        _timed(scope, lambda time: _pattern(pattern, flags or "").search(text, timeout=time))
+        is not None
+    )
 
 
 @declare(
     "replace(input: string, pattern: string, replacement: string, flags?: string)", wants_scope=True
 )
-def replace(scope: Scope, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
+def replace(
+    scope: Scope, text: str, pattern: str, replacement: str, flags: str | None = None
+) -> str:
     """Replace every match; ``$1`` stands for the first group."""
     compiled = _pattern(pattern, flags or "")
     template = _template(replacement, compiled.groups)

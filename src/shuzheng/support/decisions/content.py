@@ -1,0 +1,128 @@
+"""Decisions as content: a YAML item, the DMN model beside it, and examples that must come out."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from pydantic import Field
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.content.rules import (
+    ContentKind,
+    ContentModel,
+    Item,
+    Library,
+    Problem,
+    register_kind,
+)
+from shuzheng.policy.citations import Citation
+from shuzheng.support.decisions.operations import decision_in, put_version, take_back
+from shuzheng.support.decisions.rules import (
+    DecisionRefusal,
+    Model,
+    read_cases,
+    read_model,
+    run_cases,
+)
+
+
+class DecisionContent(ContentModel):
+    """A decision.
+
+    Attributes:
+        key: what flows and matters call it by.
+        model: DMN file beside the YAML; ``<key>.dmn`` if not said.
+        decision: name of the decision in it; the key, or the only one, if not said.
+        citations: the law it rests on as a whole; a rule's own clause is its annotation.
+        optional: inputs that may be absent and are then null.
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=80)
+    title: str = Field(min_length=1, max_length=120)
+    model: str = Field(default="", pattern=r"^[^/\\]*$")
+    decision: str = Field(default="", max_length=120)
+    citations: tuple[Citation, ...] = ()
+    optional: tuple[str, ...] = ()
+
+
+def model_of(value: DecisionContent) -> str:
+    """Return the name of a decision's DMN file."""
+    return value.model or f"{value.key}.dmn"
+
+
+def _key(value: DecisionContent) -> str:
+    return value.key
+
+
+def _companions(value: DecisionContent) -> tuple[str, ...]:
+    return (model_of(value),)
+
+
+def _check(item: Item, _library: Library) -> Iterable[Problem]:
+    path = item.path.parent / model_of(item.value)
+    try:
+        model = read_model(item.read(model_of(item.value)))
+        name = decision_in(model, key=item.value.key, decision=item.value.decision)
+    except DecisionRefusal as error:
+        return (Problem(path=path, line=0, field=item.value.key, message=str(error)),)
+    return (*_unknown_inputs(item, model, name), *_check_cases(item, model, name))
+
+
+def _unknown_inputs(item: Item, model: Model, name: str) -> Iterator[Problem]:
+    known = {field.name for field in model.inputs_of(name)}
+    for each in item.value.optional:
+        if each not in known:
+            yield item.problem("optional", message=f"决策“{name}”没有输入“{each}”")
+
+
+def _check_cases(item: Item, model: Model, name: str) -> Iterator[Problem]:
+    """Run the examples in ``<key>.cases.yaml``, if somebody wrote some."""
+    path = item.path.parent / f"{item.value.key}.cases.yaml"
+    if not path.is_file():
+        return
+    try:
+        cases = read_cases(path.read_bytes())
+    except ValueError as error:
+        yield Problem(path=path, line=0, field="", message=str(error))
+        return
+    for outcome in run_cases(model, name, cases):
+        if not outcome.passed:
+            yield Problem(
+                path=path,
+                line=0,
+                field=outcome.name,
+                message=outcome.message,
+                remedy="请改正决策表或这个用例。",
+            )
+
+
+def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
+    for item in items:
+        put_version(
+            key=item.value.key,
+            title=item.value.title,
+            xml=item.read(model_of(item.value)),
+            decision=item.value.decision,
+            citations=tuple(each.reference for each in item.value.citations),
+            optional=item.value.optional,
+            by=by,
+            at=at,
+        )
+
+
+def _remove(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
+    for key in keys:
+        take_back(key=key, by=by, at=at)
+
+
+DECISIONS = register_kind(
+    ContentKind(
+        name="decision",
+        folder="decisions",
+        model=DecisionContent,
+        key=_key,
+        companions=_companions,
+        check=_check,
+        apply=_apply,
+        remove=_remove,
+    )
+)

@@ -1,0 +1,72 @@
+"""The published versions of decisions, and every run of them."""
+
+from django.db import models
+
+
+class DecisionVersion(models.Model):
+    """One published version of a decision; never changed, so that any run can be replayed."""
+
+    key = models.CharField("编码", max_length=80)
+    number = models.PositiveIntegerField("版本号")
+    title = models.CharField("名称", max_length=120)
+    decision = models.CharField("模型中的决策", max_length=120)
+    digest = models.CharField("摘要", max_length=64)
+    xml = models.BinaryField("决策模型")
+    citations = models.JSONField("依据", default=list)
+    optional = models.JSONField("可缺省的输入", default=list)
+    published_at = models.DateTimeField("发布时间")
+    withdrawn_at = models.DateTimeField("停用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "决策版本"
+        ordering = ("key", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=("key", "number"), name="decision_version_once"),
+            models.UniqueConstraint(
+                fields=("key",),
+                condition=models.Q(withdrawn_at=None),
+                name="decision_one_version_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} 第{self.number}版"
+
+
+class DecisionRun(models.Model):
+    """One decision taken: what was given, which rules decided, what came out, who set it aside."""
+
+    version = models.ForeignKey(
+        DecisionVersion, on_delete=models.PROTECT, related_name="runs", verbose_name="决策版本"
+    )
+    case = models.CharField("办件", max_length=60, blank=True)
+    inputs = models.JSONField("输入")
+    matched = models.JSONField("适用的规则")
+    notes = models.JSONField("说明", default=list)
+    output = models.JSONField("结果", null=True)
+    decided_at = models.DateTimeField("决策时间")
+    account = models.CharField("操作人", max_length=80, blank=True)
+    post = models.CharField("岗位", max_length=60, blank=True)
+    set_aside_value = models.JSONField("人工判断", null=True, blank=True)
+    set_aside_reasons = models.TextField("理由", blank=True)
+    set_aside_by = models.CharField("判断人", max_length=80, blank=True)
+    set_aside_post = models.CharField("判断人岗位", max_length=60, blank=True)
+    set_aside_at = models.DateTimeField("判断时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "决策记录"
+        ordering = ("id",)
+        indexes = [
+            models.Index(
+                fields=("case", "id"), condition=~models.Q(case=""), name="decision_run_of_case"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(set_aside_at=None) | ~models.Q(set_aside_reasons=""),
+                name="decision_set_aside_with_reasons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} #{self.pk}"

@@ -1,0 +1,95 @@
+"""`.cases.yaml`: examples of a decision that an official writes, and that must come out so.
+
+Each case has a name, what is given, and what is expected; of an expected mapping only the named
+entries are compared. `rules` may list the numbers of the rules that must have decided::
+
+    - name: 住宅楼内不得开设
+      given: {makes_fumes: true, building_use: 住宅}
+      expect: {verdict: prohibited}
+      rules: [2]
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from shuzheng.support.decisions.rules.comparison import equal
+from shuzheng.support.decisions.rules.errors import DecisionRefusal
+from shuzheng.support.decisions.rules.json_values import to_json
+from shuzheng.support.decisions.rules.model import Model, Result
+from shuzheng.support.decisions.rules.values import from_python
+
+
+class Case(BaseModel):
+    """One example."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    given: dict[str, Any]
+    expect: Any = None
+    rules: tuple[int, ...] | None = None
+
+
+_CASES = TypeAdapter(tuple[Case, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """How an example came out; the message is empty if as expected."""
+
+    name: str
+    message: str
+    result: Result | None = None
+
+    @property
+    def passed(self) -> bool:
+        """It came out as expected."""
+        return not self.message
+
+
+def read_cases(text: bytes | str) -> tuple[Case, ...]:
+    """Return the examples of a file.
+
+    Raises:
+        ValueError: it is not YAML, or not a list of examples; the message says what.
+    """
+    try:
+        return _CASES.validate_python(yaml.safe_load(text) or [])
+    except yaml.YAMLError as error:
+        raise ValueError(f"不是合格的 YAML:{error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{where}:{first['msg']}") from error
+
+
+def run_cases(model: Model, decision: str, cases: tuple[Case, ...]) -> Iterator[CaseOutcome]:
+    """Yield how every example comes out."""
+    for case in cases:
+        try:
+            result = model.decide(decision, case.given)
+        except DecisionRefusal as error:
+            yield CaseOutcome(case.name, str(error))
+        else:
+            yield CaseOutcome(case.name, _difference(case, result), result)
+
+
+def _difference(case: Case, result: Result) -> str:
+    if not _agrees(from_python(case.expect), result.value):
+        return f"应得 {to_json(from_python(case.expect))},实得 {to_json(result.value)}"
+    numbers = tuple(rule.number for rule in result.matched)
+    if case.rules is not None and case.rules != numbers:
+        return f"应由第 {list(case.rules)} 条规则决定,实为第 {list(numbers)} 条"
+    return ""
+
+
+def _agrees(expected: Any, found: Any) -> bool:
+    if isinstance(expected, Mapping) and isinstance(found, Mapping):
+        return all(key in found and _agrees(expected[key], found[key]) for key in expected)
+    if isinstance(expected, list) and isinstance(found, list):
+        return len(expected) == len(found) and all(map(_agrees, expected, found))
+    return equal(expected, found) is True
