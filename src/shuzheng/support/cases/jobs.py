@@ -1,0 +1,26 @@
+"""Time passes: flows whose moment has come go on, overdue work is shown to the post above."""
+
+from datetime import UTC, datetime
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from shuzheng.support.cases.operations import escalate_overdue, fire_timers
+
+_RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="cases.fire_timers", queueing_lock="cases.fire_timers", retry=_RETRY)
+def fire_timers_due(_timestamp: int) -> None:
+    """Fire the timers that are due, in batches, every fifteen seconds."""
+    while fire_timers(at=datetime.now(UTC)):
+        pass
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.escalate_overdue", queueing_lock="cases.escalate_overdue", retry=_RETRY)
+def escalate_what_is_overdue(_timestamp: int) -> None:
+    """Show overdue tasks to the post above, every five minutes."""
+    while escalate_overdue(at=datetime.now(UTC)):
+        pass

@@ -1,0 +1,19 @@
+from shuzheng.support.cases.models.case import Attachment, Case
+from shuzheng.support.cases.models.clocks import Clock, Suspension
+from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
+from shuzheng.support.cases.models.work import ServiceRequest, Task, Timer
+
+__all__ = [
+    "Attachment",
+    "Case",
+    "Clock",
+    "Correction",
+    "HandOver",
+    "Rating",
+    "Ruling",
+    "ServiceRequest",
+    "Suspension",
+    "Task",
+    "Timer",
+    "Visit",
+]

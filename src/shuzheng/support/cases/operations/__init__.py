@@ -1,0 +1,63 @@
+"""The only writers of cases, by subject."""
+
+from shuzheng.support.cases.operations.clocks import resume_clock, suspend_clock
+from shuzheng.support.cases.operations.drafts import (
+    answer_questions,
+    attach_file,
+    choose_premises,
+    remove_file,
+    save_draft,
+    start_draft,
+    submit_case,
+)
+from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
+from shuzheng.support.cases.operations.flow import complete_service, fire_timers
+from shuzheng.support.cases.operations.reading import (
+    open_attachment,
+    open_case,
+    take_service_request,
+)
+from shuzheng.support.cases.operations.receiving import (
+    accept_case,
+    ask_correction,
+    decline_case,
+    submit_correction,
+)
+from shuzheng.support.cases.operations.rulings import (
+    review_matter,
+    rule_matter,
+    set_aside_decision,
+)
+from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue, release_task
+from shuzheng.support.cases.operations.visits import record_visit
+
+__all__ = [
+    "accept_case",
+    "answer_questions",
+    "ask_correction",
+    "attach_file",
+    "choose_premises",
+    "claim_task",
+    "complete_service",
+    "decline_case",
+    "escalate_overdue",
+    "fire_timers",
+    "open_attachment",
+    "open_case",
+    "rate_case",
+    "receive_hand_over",
+    "record_visit",
+    "release_task",
+    "remove_file",
+    "resume_clock",
+    "review_matter",
+    "rule_matter",
+    "save_draft",
+    "set_aside_decision",
+    "start_draft",
+    "submit_case",
+    "submit_correction",
+    "suspend_clock",
+    "take_service_request",
+    "withdraw_case",
+]

@@ -1,0 +1,136 @@
+"""Suspend and resume a clock: only for a kind the law lists, told in writing."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.support.cases.models import Case, Suspension
+from shuzheng.support.cases.operations import payloads, periods
+from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.requests import request_service
+from shuzheng.support.cases.rules import (
+    CLOCK_RESUMED,
+    CLOCK_SUSPENDED,
+    SUSPEND_CLOCK,
+    CaseNotFound,
+    ClockIsSuspended,
+    ClockNotSuspended,
+    ReasonsMissing,
+    SuspensionNotLawful,
+)
+from shuzheng.support.cases.rules.states import State, require
+from shuzheng.support.matters.queries import get_revision
+from shuzheng.support.matters.rules import SpecialProcedure
+
+
+@transaction.atomic
+def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetime) -> None:
+    """Stop the clock of one matter for a special procedure; the notice is issued by the worker.
+
+    Source: 行政许可法 第四十五条.
+
+    Raises:
+        SuspensionNotLawful: the matter's content lists no such procedure with its citation.
+        ClockIsSuspended: one is running already.
+    """
+    guard(by, SUSPEND_CLOCK)
+    root, case = _own(number, by)
+    require(number=number, state=case.state, allowed={State.ACCEPTED}, action="启动特别程序")
+    if not reason.strip():
+        raise ReasonsMissing(field="reason")
+    procedure = _procedure(case, kind)
+    if case.suspensions.filter(to_at__isnull=True).exists():
+        raise ClockIsSuspended(number=number, kind=procedure.name)
+    suspension = Suspension.objects.create(
+        case=case,
+        kind=kind,
+        reason=reason.strip(),
+        citation=procedure.citation.model_dump(mode="json"),
+        expected_working_days=procedure.expected_working_days,
+        from_at=at,
+        from_on=periods.today(at),
+    )
+    journal.append(
+        actor=by,
+        kind=CLOCK_SUSPENDED,
+        subject=f"case:{number}",
+        case=root.number,
+        person=case.applicant_person,
+        at=at,
+        facts={
+            "number": number,
+            "matter": case.title,
+            "kind": procedure.name,
+            "reason": suspension.reason,
+            "expected_working_days": procedure.expected_working_days,
+            "clause": procedure.citation.reference,
+            "link": f"/my/cases/{root.number}/",
+        },
+    )
+    payload = payloads.suspension_notice(case, root, suspension, procedure, at=at)
+    _issue_notice(case, f"suspension:{suspension.pk}", payload, by=by, at=at)
+
+
+@transaction.atomic
+def resume_clock(*, number: str, result: str, by: Actor, at: datetime) -> None:
+    """End the special procedure; the days it took are left out and the due dates move.
+
+    Raises:
+        ClockNotSuspended: none is running.
+    """
+    guard(by, SUSPEND_CLOCK)
+    root, case = _own(number, by)
+    suspension = case.suspensions.select_for_update().filter(to_at__isnull=True).first()
+    if suspension is None:
+        raise ClockNotSuspended(number=number)
+    suspension.to_at, suspension.to_on = at, periods.today(at)
+    suspension.result = result.strip()
+    suspension.save()
+    procedure = _procedure(case, suspension.kind)
+    cause = f"{procedure.name} {suspension.from_on}–{suspension.to_on}"
+    periods.recompute(case, cause=cause, by=by, at=at)
+    due = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
+    journal.append(
+        actor=by,
+        kind=CLOCK_RESUMED,
+        subject=f"case:{number}",
+        case=root.number,
+        person=case.applicant_person,
+        at=at,
+        facts={
+            "number": number,
+            "matter": case.title,
+            "kind": procedure.name,
+            "due_on": due.due_on.isoformat() if due else "",
+            "link": f"/my/cases/{root.number}/",
+        },
+    )
+    payload = payloads.resumption_notice(case, root, suspension, procedure, at=at)
+    _issue_notice(case, f"resumption:{suspension.pk}", payload, by=by, at=at)
+
+
+def _issue_notice(
+    case: Case, token: str, payload: Mapping[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Have the written notice issued; no flow waits for it."""
+    request_service(case, token, "documents.issue", payload, is_awaited=False, by=by, at=at)
+
+
+def _own(number: str, by: Actor) -> tuple[Case, Case]:
+    root, case = lock_case(number)
+    if case.department != by.department:
+        raise CaseNotFound(number=number)
+    return root, case
+
+
+def _procedure(case: Case, kind: str) -> SpecialProcedure:
+    matter = get_revision(case.revision_id).matter
+    listed = matter.special_procedures if matter else ()
+    found = next((each for each in listed if each.kind == kind), None)
+    if found is None:
+        raise SuspensionNotLawful(matter=case.title, kind=kind)
+    return found

@@ -1,0 +1,356 @@
+"""The applicant's side before acceptance: answer, fill in, attach, submit; nothing is lost."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from shuzheng.data.registers import operations as registers
+from shuzheng.infrastructure.access.rules import Actor, guard, system
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.infrastructure.storage import operations as storage
+from shuzheng.policy.refusals import NotPermitted, gettext_noop
+from shuzheng.support.cases.models import Attachment, Case
+from shuzheng.support.cases.operations import payloads, periods, prefill, requests
+from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.operations.flow import Run
+from shuzheng.support.cases.operations.forms import read_form, write_form
+from shuzheng.support.cases.operations.materials import missing_materials, wanted_materials
+from shuzheng.support.cases.operations.numbers import next_number, receipt_code
+from shuzheng.support.cases.rules import (
+    ASSESSED,
+    DRAFTED,
+    FILE_ATTACHED,
+    FILE_REMOVED,
+    HELP_APPLICANT,
+    PREMISES_CHOSEN,
+    SAVED,
+    SUBMITTED,
+    FormIncomplete,
+    MaterialMissing,
+    NothingSelected,
+    QuestionsUnanswered,
+    RecordedElsewhere,
+    SiteForbidden,
+    UnknownMaterial,
+    faults_of,
+    masked_name,
+    relevant_schema,
+    text_value,
+)
+from shuzheng.support.cases.rules.states import State, follow, require
+from shuzheng.support.decisions import operations as decisions
+from shuzheng.support.matters.queries import get_matter, get_revision
+from shuzheng.support.matters.rules import Bundle
+from shuzheng.support.workflow import queries as flows
+
+EDITABLE = frozenset({State.DRAFT, State.CORRECTING})
+
+
+class ApplicantUnknown(NotPermitted):
+    """Only a person known by real name may apply (law.md 1.10)."""
+
+    code = "applicant-unknown"
+    template = gettext_noop("请先完成实名认证,再办理此事。")
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    bundle: str,
+    area: str,
+    applicant: str = "",
+    applicant_name: str = "",
+    by: Actor,
+    at: datetime,
+) -> str:
+    """Open a draft for oneself, or as an agent for an applicant who is present; returns its number.
+
+    Args:
+        applicant: register reference of the person helped; empty for oneself.
+        applicant_name: that person's name; empty for oneself.
+
+    Raises:
+        ApplicantUnknown: the actor is no person known by real name.
+        PostLacksPermission: the actor helps without the duty.
+    """
+    if applicant:
+        guard(by, HELP_APPLICANT)
+    elif by.kind != "person" or not by.person:
+        raise ApplicantUnknown
+    revision = get_matter(bundle, on=periods.today(at))
+    content = revision.bundle
+    if content is None:
+        raise NothingSelected
+    case = Case.objects.create(
+        number=next_number(year=periods.today(at).year),
+        revision_id=revision.id,
+        flow_id=flows.get_flow(content.flow).id,
+        matter=content.key,
+        title=content.title,
+        department=content.department,
+        area=area,
+        state=State.DRAFT,
+        applicant_person=applicant or by.person,
+        applicant_masked=masked_name(applicant_name or by.name),
+        helper_post=by.post if applicant else "",
+        helper_account=by.account if applicant else "",
+        receipt_code=receipt_code(),
+        created_at=at,
+    )
+    _journal(DRAFTED, case, by=by, at=at, matter=case.title, helper_post=case.helper_post)
+    return case.number
+
+
+@transaction.atomic
+def choose_premises(*, number: str, reference: str, by: Actor, at: datetime) -> None:
+    """Say where the place is; what the register knows of the building answers some questions.
+
+    Args:
+        reference: of the premises register; empty if the place is not found there.
+    """
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed={State.DRAFT}, action="更换场所")
+    form = read_form(case)
+    own = {name: each for name, each in form.sources.items() if each.register != "premises"}
+    chosen = replace(form, answers={"premises": reference} if reference else {}, sources=own)
+    schema = get_revision(case.revision_id).questions
+    write_form(case, prefill.fetch_answers(case, schema, chosen, by=by, at=at))
+    case.variables = {}
+    case.save(update_fields=["form_encrypted", "variables"])
+    _journal(PREMISES_CHOSEN, case, by=by, at=at, premises=reference)
+
+
+@transaction.atomic
+def answer_questions(
+    *, number: str, answers: Mapping[str, Any], by: Actor, at: datetime
+) -> Mapping[str, Any]:
+    """Answer what decides which matters belong; returns verdict, reason and matters.
+
+    Raises:
+        FormIncomplete: an answer is missing or wrong.
+    """
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed={State.DRAFT}, action="回答情形问题")
+    revision = get_revision(case.revision_id)
+    bundle = _bundle(case)
+    _check(revision.questions, answers)
+    form = read_form(case)
+    inputs = {name: form.answers[name] for name in ("premises",) if name in form.answers} | answers
+    site = _decide(bundle.site_decision, inputs, case, by=by, at=at)
+    matters = _decide(bundle.selection_decision, inputs, case, by=by, at=at)
+    answered = replace(form, answers=dict(inputs))
+    write_form(case, prefill.fetch(case, revision.form, answered, by=by, at=at))
+    case.variables = {
+        **case.variables,
+        "matters": list(matters.value or ()),
+        "site_verdict": site.value,
+        "site_run": site.id,
+        "selection_run": matters.id,
+        "by_commitment": bool(inputs.get("fire_commitment", True)),
+    }
+    case.save()
+    verdict = (site.value or {}).get("verdict", "")
+    _journal(ASSESSED, case, by=by, at=at, verdict=verdict, matters=case.variables["matters"])
+    return {"site": site.value, "matters": case.variables["matters"]}
+
+
+@transaction.atomic
+def save_draft(
+    *, number: str, values: Mapping[str, Any], revision: int | None, by: Actor, at: datetime
+) -> int:
+    """Keep what was typed, right or wrong; returns the new revision of the form.
+
+    Args:
+        revision: the revision the page was filled from; nothing skips the comparison.
+
+    Raises:
+        RecordedElsewhere: somebody saved a later revision; nothing is overwritten.
+    """
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed=EDITABLE, action="修改表单")
+    if revision is not None and revision != case.form_revision:
+        raise RecordedElsewhere(revision=case.form_revision)
+    form = read_form(case)
+    write_form(case, replace(form, values={**form.values, **values}))
+    case.form_revision += 1
+    case.save(update_fields=["form_encrypted", "form_revision"])
+    _journal(SAVED, case, by=by, at=at, revision=case.form_revision)
+    return case.form_revision
+
+
+@transaction.atomic
+def attach_file(
+    *, number: str, material: str, content: bytes, filename: str, by: Actor, at: datetime
+) -> str:
+    """Attach a file to one material of the own case; returns its SHA-256.
+
+    Raises:
+        UnknownMaterial: the case needs no such material.
+    """
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed=EDITABLE, action="上传材料")
+    wanted = {each.key: each for each in wanted_materials(case)}
+    if material not in wanted:
+        raise UnknownMaterial(material=material)
+    stored = storage.store_file(
+        content=content,
+        filename=filename,
+        allowed=wanted[material].accepted_types,
+        max_bytes=wanted[material].max_megabytes * 1024 * 1024,
+        by=by,
+        at=at,
+    )
+    Attachment.objects.get_or_create(
+        case=case,
+        material=material,
+        sha256=stored.sha256,
+        is_removed=False,
+        defaults={
+            "filename": stored.filename,
+            "media_type": stored.media_type,
+            "size": stored.size,
+            "uploaded_by": by.account,
+            "uploaded_at": at,
+        },
+    )
+    _journal(FILE_ATTACHED, case, by=by, at=at, material=material, sha256=stored.sha256)
+    return stored.sha256
+
+
+@transaction.atomic
+def remove_file(*, number: str, material: str, sha256: str, by: Actor, at: datetime) -> None:
+    """Take a file out of the own draft; what was submitted before stays in evidence."""
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed=EDITABLE, action="移除材料")
+    changed = case.attachments.filter(material=material, sha256=sha256, is_removed=False).update(
+        is_removed=True
+    )
+    if changed:
+        _journal(FILE_REMOVED, case, by=by, at=at, material=material, sha256=sha256)
+
+
+@transaction.atomic
+def submit_case(*, number: str, is_site_objected: bool = False, by: Actor, at: datetime) -> str:
+    """Submit the draft; its flow begins. A second submission changes nothing.
+
+    Args:
+        is_site_objected: the applicant asks for a person to look at the site's verdict.
+
+    Returns:
+        The code of the receipt.
+
+    Raises:
+        QuestionsUnanswered, SiteForbidden, NothingSelected, FormIncomplete, MaterialMissing.
+    """
+    case = lock_own_case(number, by)
+    if case.submitted_at is not None and case.state != State.DRAFT:
+        return case.receipt_code
+    _require_complete(case, is_site_objected=is_site_objected)
+    bundle = _bundle(case)
+    case.state = follow(number=number, state=case.state, to=State.SUBMITTED)
+    case.submitted_at = at
+    clock = periods.start_clock(
+        case, kind="receiving", period=bundle.receiving_period, started_on=periods.today(at)
+    )
+    case.variables = {
+        **case.variables,
+        "is_site_objected": is_site_objected,
+        "acceptance_deadline": periods.end_of(clock.due_on).isoformat(),
+    }
+    tell_registers(case, at=at)
+    _journal(
+        SUBMITTED,
+        case,
+        by=by,
+        at=at,
+        number=number,
+        matter=case.title,
+        link=f"/my/cases/{number}/",
+    )
+    Run(case, case, by, at).start()
+    payload = payloads.receipt(case, bundle, at=at)
+    requests.request_service(
+        case, "receipt", "documents.issue", payload, is_awaited=False, by=by, at=at
+    )
+    return case.receipt_code
+
+
+def _require_complete(case: Case, *, is_site_objected: bool) -> None:
+    if "matters" not in case.variables:
+        raise QuestionsUnanswered
+    if not case.variables["matters"]:
+        raise NothingSelected
+    site = case.variables.get("site_verdict") or {}
+    if site.get("verdict") == "prohibited" and not is_site_objected:
+        raise SiteForbidden(reason=site.get("reason", ""))
+    require_filled(case)
+
+
+def require_filled(case: Case) -> None:
+    """Refuse while the form has faults or a needed material is missing.
+
+    Raises:
+        FormIncomplete, MaterialMissing.
+    """
+    schema = relevant_schema(get_revision(case.revision_id).form, case.variables["matters"])
+    _check(schema, read_form(case).values)
+    missing = missing_materials(case)
+    if missing:
+        raise MaterialMissing(
+            field=missing[0].key, materials="、".join(each.name for each in missing)
+        )
+
+
+def tell_registers(case: Case, *, at: datetime) -> None:
+    """Report where the applicant's word differs; his own prevails in this case.
+
+    Source: 浙江省保障“最多跑一次”改革规定 第七条第二款.
+    """
+    form = read_form(case)
+    for name, claimed in form.differences().items():
+        source = form.sources[name]
+        if not source.register:
+            continue
+        registers.report_difference(
+            register=source.register,
+            reference=source.reference,
+            field=source.register_field,
+            claimed=text_value(claimed),
+            case=case.number,
+            by=system("cases"),
+            at=at,
+        )
+
+
+def _check(schema: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    faults = faults_of(schema, values)
+    if faults:
+        names = "、".join(dict.fromkeys(f"“{fault.title}”" for fault in faults))
+        raise FormIncomplete(field=faults[0].field, faults=f"请检查{names}")
+
+
+def _bundle(case: Case) -> Bundle:
+    bundle = get_revision(case.revision_id).bundle
+    assert bundle is not None, "a root case is a bundle's"
+    return bundle
+
+
+def _decide(
+    decision: str, inputs: Mapping[str, Any], case: Case, *, by: Actor, at: datetime
+) -> Any:
+    return decisions.decide(decision=decision, inputs=inputs, case=case.number, by=by, at=at)
+
+
+def _journal(kind: Any, case: Case, *, by: Actor, at: datetime, **facts: Any) -> None:
+    journal.append(
+        actor=by,
+        kind=kind,
+        subject=f"case:{case.number}",
+        case=case.number,
+        person=case.applicant_person,
+        at=at,
+        facts=facts,
+    )

@@ -1,0 +1,112 @@
+"""Withdraw, rate, and sign for what was handed over."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.policy.periods import Period, PeriodUnit, due_on
+from shuzheng.policy.refusals import Invalid, gettext_noop
+from shuzheng.support.cases.models import Case, HandOver, Rating, Task, Timer
+from shuzheng.support.cases.operations import periods
+from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.rules import (
+    HAND_OVER_RECEIVED,
+    RATED,
+    RECEIVE_HAND_OVER,
+    WITHDRAWN,
+    AlreadyRated,
+    CaseNotFound,
+)
+from shuzheng.support.cases.rules.states import APPLICANT_MAY_WITHDRAW, ENDS, State, require
+
+BAD_LEVEL = 2
+ANSWER_WITHIN = Period(amount=15, unit=PeriodUnit.WORKING_DAY)
+"""A bad rating is answered in 15 working days; seen on a secondary page only (domain.md 1.4)."""
+
+
+class LevelUnknown(Invalid):
+    """There are five levels."""
+
+    code = "rating-level"
+    template = gettext_noop("请选择满意度。")
+
+
+@transaction.atomic
+def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
+    """Take the own application back before all is decided; rulings already made stand.
+
+    Raises:
+        CaseStateForbids: it has ended.
+    """
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed=APPLICANT_MAY_WITHDRAW, action="撤回")
+    open_members = case.members.exclude(state__in=[*ENDS, State.RULED])
+    family = [case.pk, *open_members.values_list("pk", flat=True)]
+    Task.objects.filter(case__in=family, state="open").update(state="cancelled", done_at=at)
+    Timer.objects.filter(case__in=family, state="set").update(state="cancelled")
+    for each in Case.objects.filter(pk__in=family):
+        periods.stop_clocks(each, at=at)
+    Case.objects.filter(pk__in=family).update(state=State.WITHDRAWN, closed_at=at)
+    journal.append(
+        actor=by,
+        kind=WITHDRAWN,
+        subject=f"case:{number}",
+        case=number,
+        person=case.applicant_person,
+        at=at,
+        facts={"number": number, "matter": case.title, "link": f"/my/cases/{number}/"},
+    )
+
+
+@transaction.atomic
+def rate_case(*, number: str, level: int, comment: str, by: Actor, at: datetime) -> None:
+    """Rate a service that has ended, from 5 (very good) to 1; 2 and 1 are answered in time.
+
+    Raises:
+        AlreadyRated, CaseStateForbids, LevelUnknown.
+    """
+    case = lock_own_case(number, by)
+    ended = {State.CLOSED, State.NOT_ACCEPTED}
+    require(number=number, state=case.state, allowed=ended, action="评价")
+    if level not in range(1, 6):
+        raise LevelUnknown(field="level")
+    if Rating.objects.filter(case=case).exists():
+        raise AlreadyRated
+    answer_by_on = None
+    if level <= BAD_LEVEL:
+        answer_by_on = due_on(ANSWER_WITHIN, started_on=periods.today(at), calendar=get_calendar())
+    Rating.objects.create(
+        case=case, level=level, comment=comment.strip(), rated_at=at, answer_by_on=answer_by_on
+    )
+    journal.append(
+        actor=by,
+        kind=RATED,
+        subject=f"case:{number}",
+        case=number,
+        at=at,
+        facts={"number": number, "level": level},
+    )
+
+
+@transaction.atomic
+def receive_hand_over(*, number: str, by: Actor, at: datetime) -> None:
+    """Sign for a hand-over of the own department."""
+    guard(by, RECEIVE_HAND_OVER)
+    hand_over = HandOver.objects.select_for_update().filter(case__number=number).first()
+    if hand_over is None or hand_over.department != by.department:
+        raise CaseNotFound(number=number)
+    if hand_over.received_at is not None:
+        return
+    hand_over.received_at, hand_over.received_by = at, by.name
+    hand_over.save(update_fields=["received_at", "received_by"])
+    journal.append(
+        actor=by,
+        kind=HAND_OVER_RECEIVED,
+        subject=f"case:{number}",
+        case=periods.root_number(hand_over.case),
+        at=at,
+        facts={"number": number, "department": by.department},
+    )

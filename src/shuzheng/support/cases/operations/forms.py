@@ -1,0 +1,32 @@
+"""Keep what the applicant entered encrypted in the case's row."""
+
+import json
+from dataclasses import asdict
+
+from shuzheng.infrastructure.keys import operations as keys
+from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.rules import FormData, Provenance
+
+
+def read_form(case: Case) -> FormData:
+    """Return what stands in the case; empty for a new draft."""
+    if not case.form_encrypted:
+        return FormData()
+    content = json.loads(keys.decrypt(case.form_encrypted, context=f"case:{case.number}"))
+    return FormData(
+        answers=content["answers"],
+        values=content["values"],
+        sources={name: Provenance(**each) for name, each in content["sources"].items()},
+    )
+
+
+def write_form(case: Case, form: FormData) -> None:
+    """Put the form into the row; the caller saves it."""
+    content = {
+        "answers": dict(form.answers),
+        "values": dict(form.values),
+        "sources": {name: asdict(each) for name, each in form.sources.items()},
+    }
+    case.form_encrypted = keys.encrypt(
+        json.dumps(content, ensure_ascii=False), context=f"case:{case.number}"
+    )

@@ -1,0 +1,43 @@
+"""Which materials a case needs, and which are still missing."""
+
+from collections.abc import Iterator
+
+from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.operations.effects import decision_inputs
+from shuzheng.support.cases.operations.periods import today
+from shuzheng.support.decisions.rules import compile_expression
+from shuzheng.support.matters.queries import get_matter, get_revision
+from shuzheng.support.matters.rules import Material
+
+
+def wanted_materials(case: Case) -> tuple[Material, ...]:
+    """Return what the applicant has to give for the matters that belong, each once.
+
+    What the platform holds is never asked for (最多跑一次规定 第七条).
+    """
+    inputs = decision_inputs(case)
+    wanted: dict[str, Material] = {}
+    for material in _all_materials(case):
+        if material.source != "applicant" or material.key in wanted:
+            continue
+        if not material.needed_when or compile_expression(material.needed_when).evaluate(inputs):
+            wanted[material.key] = material
+    return tuple(wanted.values())
+
+
+def missing_materials(case: Case) -> tuple[Material, ...]:
+    """Return the wanted materials without a file; those that may follow are not missing."""
+    given = set(case.attachments.filter(is_removed=False).values_list("material", flat=True))
+    return tuple(
+        each for each in wanted_materials(case) if each.key not in given and not each.may_follow
+    )
+
+
+def _all_materials(case: Case) -> Iterator[Material]:
+    bundle = get_revision(case.revision_id).bundle
+    if bundle:
+        yield from bundle.materials
+    for key in case.variables.get("matters", ()):
+        matter = get_matter(key, on=today(case.submitted_at or case.created_at)).matter
+        if matter:
+            yield from matter.materials

@@ -1,0 +1,88 @@
+"""Start, stop and move the clocks of a case; a due date never moves without a recorded cause."""
+
+from datetime import date, datetime, time, timedelta
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.policy.periods import Pause, Period, due_on
+from shuzheng.support.cases.models import Case, Clock
+from shuzheng.support.cases.rules import DUE_MOVED
+
+
+def today(at: datetime) -> date:
+    """Return the city's day of a moment."""
+    return get_calendar().local_day(at)
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after that day in the city."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=get_calendar().zone)
+
+
+def root_number(case: Case) -> str:
+    """Return the number under which the whole file is kept."""
+    return case.root.number if case.root else case.number
+
+
+def start_clock(case: Case, *, kind: str, period: Period, started_on: date) -> Clock:
+    """Start a period of the case on that day."""
+    calendar = get_calendar()
+    due = due_on(period, started_on=started_on, calendar=calendar)
+    return Clock.objects.create(
+        case=case,
+        kind=kind,
+        period=period.model_dump(mode="json"),
+        started_on=started_on,
+        due_on=due,
+        is_provisional=calendar.is_provisional(due),
+    )
+
+
+def stop_clocks(case: Case, *, at: datetime, kind: str = "") -> None:
+    """Stop the running clocks of a case, or the one of that kind."""
+    running = case.clocks.filter(stopped_at__isnull=True)
+    (running.filter(kind=kind) if kind else running).update(stopped_at=at)
+
+
+def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
+    """Compute the due dates anew after a suspension or a change of the calendar.
+
+    Source: 行政许可法 第四十五条.
+    """
+    calendar = get_calendar()
+    pauses = tuple(
+        Pause(from_on=each.from_on, to_on=each.to_on)
+        for each in case.suspensions.filter(to_on__isnull=False)
+    )
+    for clock in case.clocks.filter(stopped_at__isnull=True):
+        due = due_on(
+            Period.model_validate(clock.period),
+            started_on=clock.started_on,
+            calendar=calendar,
+            pauses=pauses,
+        )
+        if due != clock.due_on:
+            _move(case, clock, due, cause=cause, by=by, at=at)
+    earliest = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
+    if earliest is not None:
+        case.tasks.filter(state="open", for_applicant=False).update(due_on=earliest.due_on)
+
+
+def _move(case: Case, clock: Clock, due: date, *, cause: str, by: Actor, at: datetime) -> None:
+    journal.append(
+        actor=by,
+        kind=DUE_MOVED,
+        subject=f"case:{case.number}",
+        case=root_number(case),
+        at=at,
+        facts={
+            "clock": clock.kind,
+            "from_on": clock.due_on.isoformat(),
+            "to_on": due.isoformat(),
+            "cause": cause,
+        },
+    )
+    clock.due_on = due
+    clock.is_provisional = get_calendar().is_provisional(due)
+    clock.save(update_fields=["due_on", "is_provisional"])

@@ -1,0 +1,104 @@
+"""Fill the form from the registers: each value says its source and its day."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from shuzheng.data.registers import operations as registers
+from shuzheng.data.registers.queries import get_open_record
+from shuzheng.data.registers.rules import Record, Value
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.rules import FormData, Provenance, typed_value
+
+
+def fetch(
+    case: Case, schema: Mapping[str, Any], form: FormData, *, by: Actor, at: datetime
+) -> FormData:
+    """Return the form with the registers' values where the applicant has entered nothing yet."""
+    sources = _sources(case, schema, form, by=by, at=at)
+    prefilled = {name: each.value for name, each in sources.items()}
+    kept = _kept(form.values, form.sources)
+    return replace(form, values={**prefilled, **kept}, sources={**form.sources, **sources})
+
+
+def fetch_answers(
+    case: Case, schema: Mapping[str, Any], form: FormData, *, by: Actor, at: datetime
+) -> FormData:
+    """Return the form with the answers that the registers can give about the chosen premises."""
+    sources = _sources(case, schema, form, by=by, at=at)
+    prefilled = {name: each.value for name, each in sources.items()}
+    kept = _kept(form.answers, form.sources)
+    return replace(form, answers={**kept, **prefilled}, sources={**form.sources, **sources})
+
+
+def _sources(
+    case: Case, schema: Mapping[str, Any], form: FormData, *, by: Actor, at: datetime
+) -> dict[str, Provenance]:
+    sources: dict[str, Provenance] = {}
+    for (register, reference), names in _wanted(case, schema, form).items():
+        fields = tuple(dict.fromkeys(names.values()))
+        record = _read(case, register, reference, fields, by=by, at=at)
+        for name, field in names.items():
+            value = record.values.get(field)
+            if value is not None and value.value:
+                typed = typed_value(schema["properties"][name], value.value)
+                sources[name] = _provenance(record, value, typed)
+    return sources
+
+
+def _read(
+    case: Case, register: str, reference: str, fields: tuple[str, ...], *, by: Actor, at: datetime
+) -> Record:
+    """Read open facts freely, personal ones through the audited door."""
+    if register == "premises":
+        return get_open_record(register=register, reference=reference)
+    return registers.read_record(
+        register=register,
+        reference=reference,
+        fields=fields,
+        purpose="预填申请表",
+        case=case.number,
+        clear=fields,
+        by=by,
+        at=at,
+    )
+
+
+def _provenance(record: Record, value: Value, typed: Any) -> Provenance:
+    return Provenance(
+        source=value.source,
+        source_name=value.source_name,
+        as_of=value.as_of.isoformat(),
+        value=typed,
+        register=record.register,
+        reference=record.reference,
+        register_field=value.field,
+    )
+
+
+def _kept(entered: Mapping[str, Any], sources: Mapping[str, Provenance]) -> dict[str, Any]:
+    """Return what the applicant typed: a value equal to the earlier source is fetched anew."""
+    return {
+        name: value
+        for name, value in entered.items()
+        if name not in sources or sources[name].value != value
+    }
+
+
+def _wanted(
+    case: Case, schema: Mapping[str, Any], form: FormData
+) -> Mapping[tuple[str, str], dict[str, str]]:
+    references = {
+        "persons": case.applicant_person,
+        "premises": str(form.answers.get("premises", "")),
+        "legal_persons": str(form.answers.get("legal_person", "")),
+    }
+    wanted: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for name, each in schema.get("properties", {}).items():
+        source = each.get("x-source")
+        if source and references.get(source["register"]):
+            wanted[source["register"], references[source["register"]]][name] = source["field"]
+    return wanted

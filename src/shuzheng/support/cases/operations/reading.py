@@ -1,0 +1,163 @@
+"""Open what is personal: an operation, with purpose, shown to the person concerned."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.infrastructure.keys import operations as keys
+from shuzheng.infrastructure.storage.queries import read_file
+from shuzheng.policy.refusals import Invalid, gettext_noop
+from shuzheng.support.cases.models import Attachment, Case, ServiceRequest
+from shuzheng.support.cases.operations.access import is_applicant, may_read
+from shuzheng.support.cases.operations.forms import read_form
+from shuzheng.support.cases.operations.materials import wanted_materials
+from shuzheng.support.cases.operations.periods import root_number
+from shuzheng.support.cases.rules import (
+    CASE_READ,
+    FILE_READ,
+    CaseNotFound,
+    FormData,
+    relevant_schema,
+)
+from shuzheng.support.matters.queries import get_revision
+from shuzheng.support.matters.rules import Material
+
+
+class PurposeMissing(Invalid):
+    """Nobody reads a person's data without saying why."""
+
+    code = "purpose-missing"
+    template = gettext_noop("请说明查阅目的。")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file as listed, without its content."""
+
+    material: str
+    filename: str
+    sha256: str
+    media_type: str
+    size: int
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What is personal in a case: the form with its sources, the materials and their files."""
+
+    number: str
+    form_revision: int
+    form: FormData
+    schema: Mapping[str, Any]
+    materials: tuple[Material, ...]
+    files: tuple[GivenFile, ...]
+
+
+@transaction.atomic
+def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile:
+    """Open the file of a case; every reading by somebody else is shown to the applicant.
+
+    Args:
+        purpose: why it is read; the applicant's own reading needs none.
+
+    Raises:
+        CaseNotFound: there is none, or it is none of the actor's business.
+        PurposeMissing: an official gave no purpose.
+    """
+    case = _readable(number, by)
+    if not is_applicant(case, by) and not purpose.strip():
+        raise PurposeMissing
+    root = case.root or case
+    schema = relevant_schema(get_revision(root.revision_id).form, root.variables.get("matters", ()))
+    if not is_applicant(case, by):
+        _journal(
+            CASE_READ, case, purpose, by=by, at=at, fields=sorted(schema.get("properties", {}))
+        )
+    return CaseFile(
+        number=root.number,
+        form_revision=root.form_revision,
+        form=read_form(root),
+        schema=schema,
+        materials=wanted_materials(root),
+        files=tuple(_given(each) for each in root.attachments.filter(is_removed=False)),
+    )
+
+
+@transaction.atomic
+def open_attachment(
+    *, number: str, material: str, sha256: str, purpose: str, by: Actor, at: datetime
+) -> tuple[GivenFile, bytes]:
+    """Open one file of a case; the same rules as for the case itself."""
+    case = _readable(number, by)
+    root = case.root or case
+    if not is_applicant(case, by) and not purpose.strip():
+        raise PurposeMissing
+    found = root.attachments.filter(material=material, sha256=sha256).order_by("-pk").first()
+    if found is None:
+        raise CaseNotFound(number=number)
+    if not is_applicant(case, by):
+        _journal(FILE_READ, case, purpose, by=by, at=at, material=material)
+    return _given(found), read_file(sha256)
+
+
+@transaction.atomic
+def take_service_request(
+    *, case_number: str, token: str, by: Actor, at: datetime
+) -> Mapping[str, Any]:
+    """Return what a room is asked to do; only the system takes requests.
+
+    Raises:
+        CaseNotFound: there is no such request, or a person asks.
+    """
+    request = ServiceRequest.objects.filter(case__number=case_number, token=token).first()
+    if request is None or by.kind != "system":
+        raise CaseNotFound(number=case_number)
+    text = keys.decrypt(request.payload_encrypted, context=f"service:{case_number}")
+    payload: dict[str, Any] = json.loads(text)
+    _journal(
+        CASE_READ,
+        request.case,
+        f"办理服务 {request.operation}",
+        by=by,
+        at=at,
+        fields=sorted(payload),
+    )
+    return payload
+
+
+def _readable(number: str, by: Actor) -> Case:
+    case = Case.objects.select_related("root").filter(number=number).first()
+    if case is None or not may_read(case, by):
+        raise CaseNotFound(number=number)
+    return case
+
+
+def _given(row: Attachment) -> GivenFile:
+    return GivenFile(
+        material=row.material,
+        filename=row.filename,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        uploaded_at=row.uploaded_at,
+    )
+
+
+def _journal(kind: Any, case: Case, purpose: str, *, by: Actor, at: datetime, **facts: Any) -> None:
+    journal.append(
+        actor=by,
+        kind=kind,
+        subject=f"case:{case.number}",
+        case=root_number(case),
+        person=case.applicant_person,
+        purpose=purpose,
+        at=at,
+        facts={"number": case.number, **facts},
+    )

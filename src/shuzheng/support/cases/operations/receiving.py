@@ -1,0 +1,178 @@
+"""The window's work: ask once for a correction, accept, or not accept in writing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.policy.refusals import Invalid, gettext_noop
+from shuzheng.support.cases.models import Case, Correction, Task
+from shuzheng.support.cases.operations import payloads, periods, requests
+from shuzheng.support.cases.operations.acceptance import entrustments
+from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.operations.drafts import require_filled, tell_registers
+from shuzheng.support.cases.operations.tasks import finish_task, lock_task
+from shuzheng.support.cases.rules import (
+    CORRECTED,
+    CORRECTION_ASKED,
+    RECEIVE_CASE,
+    CorrectionAlreadyAsked,
+    DeadlineInPast,
+    ReasonsMissing,
+    TaskNotFound,
+)
+from shuzheng.support.cases.rules.states import State, follow, require
+
+
+class NothingToCorrect(Invalid):
+    """A correction names what is wrong."""
+
+    code = "nothing-to-correct"
+    template = gettext_noop("请至少写明一项需要补正的内容。")
+
+
+@transaction.atomic
+def accept_case(*, task_id: int, by: Actor, at: datetime) -> None:
+    """Accept for every department concerned, under their entrustments; the clocks start.
+
+    Source: 行政许可法 第二十四、三十二条; 最多跑一次规定 第五条.
+
+    Raises:
+        NotEntrusted: a department has entrusted nobody; nothing is accepted.
+    """
+    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE)
+    require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="受理")
+    entrustments(case, on=periods.today(at))
+    finish_task(root, case, task, {"outcome": "accept"}, by=by, at=at)
+
+
+@transaction.atomic
+def ask_correction(
+    *,
+    task_id: int,
+    items: Sequence[tuple[str, str]],
+    deadline_on: date,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Tell the applicant once all that must be corrected, with a deadline.
+
+    Args:
+        items: pairs of field or material key and what is wrong with it.
+        deadline_on: last day in the city on which the correction is in time.
+
+    Source: 行政许可法 第三十二条第一款第四项; 最多跑一次规定 第十一条第三款.
+    """
+    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE)
+    require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="告知补正")
+    wanted = [(key, text.strip()) for key, text in items if text.strip()]
+    if not wanted:
+        raise NothingToCorrect
+    if deadline_on <= periods.today(at):
+        raise DeadlineInPast(deadline=deadline_on.isoformat())
+    earlier = Correction.objects.filter(case=case).first()
+    if earlier is not None:
+        raise CorrectionAlreadyAsked(asked_on=periods.today(earlier.asked_at).isoformat())
+    correction = Correction.objects.create(
+        case=case,
+        items=[{"key": key, "text": text} for key, text in wanted],
+        asked_by=by.post,
+        asked_at=at,
+        deadline_on=deadline_on,
+    )
+    case.state = follow(number=case.number, state=case.state, to=State.CORRECTING)
+    periods.stop_clocks(case, at=at, kind="receiving")
+    case.variables = {
+        **case.variables,
+        "correction_deadline": periods.end_of(deadline_on).isoformat(),
+    }
+    _journal_correction(case, deadline_on, len(wanted), by=by, at=at)
+    finish_task(root, case, task, {"outcome": "correct"}, by=by, at=at)
+    Task.objects.filter(case=case, state="open", for_applicant=True).update(due_on=deadline_on)
+    payload = payloads.correction_notice(case, correction, at=at)
+    requests.request_service(
+        case, "correction", "documents.issue", payload, is_awaited=False, by=by, at=at
+    )
+
+
+def _journal_correction(
+    case: Case, deadline_on: date, count: int, *, by: Actor, at: datetime
+) -> None:
+    _journal(
+        CORRECTION_ASKED,
+        case,
+        by=by,
+        at=at,
+        deadline_on=deadline_on.isoformat(),
+        count=count,
+        post=by.post,
+        link=f"/my/cases/{case.number}/",
+    )
+
+
+@transaction.atomic
+def decline_case(*, task_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Do not accept, with reasons; the applicant gets a written notice with remedies.
+
+    Source: 行政许可法 第三十二条第二款.
+    """
+    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE)
+    require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="不予受理")
+    if not reason.strip():
+        raise ReasonsMissing(field="reason")
+    outcome = {"outcome": "decline", "reason": reason.strip()}
+    finish_task(root, case, task, outcome, by=by, at=at)
+
+
+@transaction.atomic
+def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
+    """Hand the corrected application in; the window looks again.
+
+    Raises:
+        FormIncomplete, MaterialMissing: it is still incomplete; nothing changes.
+    """
+    case = lock_own_case(number, by)
+    require(number=number, state=case.state, allowed={State.CORRECTING}, action="提交补正")
+    require_filled(case)
+    task = (
+        Task.objects.select_for_update().filter(case=case, for_applicant=True, state="open").first()
+    )
+    if task is None:
+        raise TaskNotFound
+    case.state = follow(number=number, state=case.state, to=State.SUBMITTED)
+    Correction.objects.filter(case=case).update(answered_at=at)
+    tell_registers(case, at=at)
+    _restart_receiving(case, at=at)
+    _journal(CORRECTED, case, by=by, at=at)
+    finish_task(case, case, task, {"outcome": "corrected"}, by=by, at=at)
+
+
+def _restart_receiving(case: Case, *, at: datetime) -> None:
+    """The window has its days to answer anew, from the day the corrected papers arrive."""
+    from shuzheng.support.matters.queries import get_revision
+
+    bundle = get_revision(case.revision_id).bundle
+    assert bundle is not None
+    case.clocks.filter(kind="receiving").delete()
+    clock = periods.start_clock(
+        case, kind="receiving", period=bundle.receiving_period, started_on=periods.today(at)
+    )
+    case.variables = {
+        **case.variables,
+        "acceptance_deadline": periods.end_of(clock.due_on).isoformat(),
+    }
+
+
+def _journal(kind: Any, case: Case, *, by: Actor, at: datetime, **facts: Any) -> None:
+    journal.append(
+        actor=by,
+        kind=kind,
+        subject=f"case:{case.number}",
+        case=case.number,
+        person=case.applicant_person,
+        at=at,
+        facts={"number": case.number, "matter": case.title, **facts},
+    )

@@ -1,0 +1,148 @@
+"""Each matter ends in its own department's written decision."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.institutions.city.queries import get_city
+from shuzheng.support.cases.models import Case, Ruling
+from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.periods import root_number, stop_clocks, today
+from shuzheng.support.cases.operations.tasks import finish_task, lock_task
+from shuzheng.support.cases.rules import (
+    REVIEW_CASE,
+    REVIEWED,
+    RULE_CASE,
+    RULED,
+    CaseNotFound,
+    ClockIsSuspended,
+    ReasonsMissing,
+)
+from shuzheng.support.cases.rules.states import State, follow, require
+from shuzheng.support.decisions import operations as decisions
+from shuzheng.support.matters.queries import get_revision
+
+
+@transaction.atomic
+def review_matter(
+    *, task_id: int, advises_grant: bool, opinion: str, by: Actor, at: datetime
+) -> None:
+    """Give the reviewer's opinion; who rules on the matter sees it.
+
+    Raises:
+        ReasonsMissing: an opinion has words.
+        ClockIsSuspended: a special procedure is running.
+    """
+    root, case, task = lock_task(task_id, by, permission=REVIEW_CASE)
+    require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action="审查")
+    _require_running(case)
+    if not opinion.strip():
+        raise ReasonsMissing(field="opinion")
+    journal.append(
+        actor=by,
+        kind=REVIEWED,
+        subject=f"case:{case.number}",
+        case=root.number,
+        at=at,
+        facts={"number": case.number, "matter": case.title, "advises_grant": advises_grant},
+    )
+    outcome = {
+        "outcome": "advise_grant" if advises_grant else "advise_refuse",
+        "opinion": opinion.strip(),
+        "reviewer": by.name,
+    }
+    finish_task(root, case, task, outcome, by=by, at=at)
+
+
+@transaction.atomic
+def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: datetime) -> None:
+    """Grant or refuse the matter of a task, in the name of the post's department.
+
+    Raises:
+        ReasonsMissing: a refusal needs reasons (行政许可法 第三十八条第二款).
+        ClockIsSuspended: a special procedure is running.
+    """
+    root, case, task = lock_task(task_id, by, permission=RULE_CASE)
+    require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action="作出决定")
+    _require_running(case)
+    if not is_granted and not reasons.strip():
+        raise ReasonsMissing(field="reasons")
+    _record(case, root, is_granted=is_granted, reasons=reasons.strip(), by=by, at=at)
+    case.state = follow(number=case.number, state=case.state, to=State.RULED)
+    stop_clocks(case, at=at)
+    outcome = {"outcome": "grant" if is_granted else "refuse", "is_granted": is_granted}
+    finish_task(root, case, task, outcome, by=by, at=at)
+
+
+def _require_running(case: Case) -> None:
+    running = case.suspensions.filter(to_at__isnull=True).first()
+    if running is not None:
+        raise ClockIsSuspended(number=case.number, kind=running.kind)
+
+
+def _record(
+    case: Case, root: Case, *, is_granted: bool, reasons: str, by: Actor, at: datetime
+) -> None:
+    matter = get_revision(case.revision_id).matter
+    assert matter is not None
+    city = get_city()
+    remedies = matter.remedies.format(review_organ=city.review_organ, court=city.court)
+    Ruling.objects.create(
+        case=case,
+        is_granted=is_granted,
+        reasons=reasons,
+        citation=matter.basis[0].model_dump(mode="json"),
+        remedies=remedies,
+        department=case.department,
+        ruled_by=by.post,
+        ruled_name=by.name,
+        ruled_at=at,
+        ruled_on=today(at),
+    )
+    journal.append(
+        actor=by,
+        kind=RULED,
+        subject=f"case:{case.number}",
+        case=root_number(case),
+        at=at,
+        person=root.applicant_person,
+        facts={
+            "number": case.number,
+            "matter": case.title,
+            "department": case.department,
+            "is_granted": is_granted,
+            "outcome": "准予" if is_granted else "不予",
+            "link": f"/my/cases/{root.number}/",
+        },
+    )
+
+
+@transaction.atomic
+def set_aside_decision(
+    *, number: str, run: int, element: str, value: Any, reasons: str, by: Actor, at: datetime
+) -> None:
+    """Put a person's judgement in the place of a table's, with reasons (个人信息保护法 第二十四条).
+
+    Args:
+        element: the flow's element that took the decision; its variable gets the new value.
+    """
+    guard(by, REVIEW_CASE)
+    _, case = lock_case(number)
+    if by.department != case.department:
+        raise CaseNotFound(number=number)
+    if not reasons.strip():
+        raise ReasonsMissing(field="reasons")
+    require(number=number, state=case.state, allowed={State.ACCEPTED}, action="改变研判结果")
+    decisions.set_aside(run=run, value=value, reasons=reasons.strip(), by=by, at=at)
+    case.variables = {**case.variables, element: _merged(case.variables.get(element), value)}
+    case.save(update_fields=["variables"])
+
+
+def _merged(before: Any, value: Any) -> Any:
+    if isinstance(before, Mapping) and isinstance(value, Mapping):
+        return {**before, **value}
+    return value

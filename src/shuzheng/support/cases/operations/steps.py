@@ -1,0 +1,41 @@
+"""The steps of cases that flows may call by name; everything else is asked of another room."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.operations import acceptance, closing, payloads, requests
+from shuzheng.support.cases.operations.call import Call
+from shuzheng.support.workflow import rules as engine
+
+Step = Callable[[Call], Mapping[str, Any]]
+
+STEPS: dict[str, Step] = {
+    "cases.accept": acceptance.accept,
+    "cases.decline": acceptance.decline,
+    "cases.deem_withdrawn": acceptance.deem_withdrawn,
+    "cases.deliver": closing.deliver,
+    "cases.publish": closing.publish,
+    "cases.hand_over": closing.hand_over,
+    "cases.archive": closing.archive,
+    "cases.close_member": closing.close_member,
+}
+PAYLOADS: dict[str, Step] = {
+    "documents.issue": payloads.document,
+    "licences.issue": payloads.licence,
+}
+
+
+def perform(
+    case: Case, root: Case, effect: engine.CallService, *, by: Actor, at: datetime
+) -> Mapping[str, Any] | None:
+    """Do one of our own steps now, or ask another room and return nothing until it reports."""
+    step = STEPS.get(effect.operation)
+    call = Call(case, root, effect.properties, by, at)
+    if step is not None:
+        return step(call)
+    payload = PAYLOADS[effect.operation](call)
+    requests.request_service(case, effect.token, effect.operation, payload, by=by, at=at)
+    return None

@@ -1,0 +1,154 @@
+"""Tasks: claim, release, complete exactly once, escalate when overdue."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, Permission, guard, system
+from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.institutions.organisation import queries as organisation
+from shuzheng.support.cases.models import Case, Task
+from shuzheng.support.cases.operations.access import is_applicant, is_helper, lock_case
+from shuzheng.support.cases.operations.flow import proceed
+from shuzheng.support.cases.operations.periods import root_number, today
+from shuzheng.support.cases.rules import (
+    OVERDUE,
+    READ_CASE,
+    TASK_CLAIMED,
+    TASK_DONE,
+    TASK_RELEASED,
+    CaseStateForbids,
+    TaskAlreadyDone,
+    TaskClaimedByOther,
+    TaskNotFound,
+)
+from shuzheng.support.workflow import rules as engine
+
+
+def lock_task(task_id: int, by: Actor, *, permission: Permission | None) -> tuple[Case, Case, Task]:
+    """Lock a task of the actor's post with its case; the root is locked first.
+
+    Raises:
+        PostLacksPermission: the post may not do such work at all.
+        TaskNotFound: there is none, or it is another post's.
+        TaskAlreadyDone: somebody was faster.
+        TaskClaimedByOther: a colleague works on it.
+    """
+    if permission is not None:
+        guard(by, permission)
+    number = Task.objects.filter(pk=task_id).values_list("case__number", flat=True).first()
+    if number is None:
+        raise TaskNotFound
+    root, case = lock_case(number)
+    task = Task.objects.select_for_update().get(pk=task_id)
+    if not _concerns(task, case, by):
+        raise TaskNotFound
+    _require_open(task, case)
+    if task.claimed_by and task.claimed_by != by.account:
+        raise TaskClaimedByOther(task=task.name, who=task.claimed_name)
+    return root, case, task
+
+
+def _concerns(task: Task, case: Case, by: Actor) -> bool:
+    if task.for_applicant:
+        return is_applicant(case, by) or is_helper(case, by)
+    return by.kind == "official" and by.post in {task.post, task.escalated_to} - {""}
+
+
+def _require_open(task: Task, case: Case) -> None:
+    if task.state == "done":
+        when = task.done_at.astimezone().strftime("%Y-%m-%d %H:%M") if task.done_at else ""
+        raise TaskAlreadyDone(task=task.name, who=task.done_name, when=when)
+    if task.state != "open":
+        raise CaseStateForbids(number=case.number, state="任务已取消", action=f"办理“{task.name}”")
+
+
+def finish_task(
+    root: Case, case: Case, task: Task, outcome: Mapping[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Complete a locked task; the flow's conditions read its outcome and it goes on."""
+    task.state = "done"
+    task.outcome = dict(outcome)
+    task.done_by, task.done_name, task.done_at = by.account, by.name, at
+    task.save()
+    case.variables = {**case.variables, task.element: dict(outcome)}
+    journal.append(
+        actor=by,
+        kind=TASK_DONE,
+        subject=f"case:{case.number}",
+        case=root_number(case),
+        at=at,
+        facts={"task": task.name, "outcome": str(outcome.get("outcome", ""))},
+    )
+    event = engine.TaskCompleted(token=task.token, outcome={})
+    proceed(root, case, event, by=by, at=at)
+
+
+@transaction.atomic
+def claim_task(*, task_id: int, by: Actor, at: datetime) -> None:
+    """Take a task of the own post for oneself; colleagues see who has it."""
+    _, case, task = lock_task(task_id, by, permission=READ_CASE)
+    task.claimed_by, task.claimed_name = by.account, by.name
+    task.save(update_fields=["claimed_by", "claimed_name"])
+    _journal(TASK_CLAIMED, case, task, by=by, at=at)
+
+
+@transaction.atomic
+def release_task(*, task_id: int, by: Actor, at: datetime) -> None:
+    """Give a claimed task back to the post."""
+    _, case, task = lock_task(task_id, by, permission=READ_CASE)
+    task.claimed_by, task.claimed_name = "", ""
+    task.save(update_fields=["claimed_by", "claimed_name"])
+    _journal(TASK_RELEASED, case, task, by=by, at=at)
+
+
+def _journal(kind: Any, case: Case, task: Task, *, by: Actor, at: datetime) -> None:
+    journal.append(
+        actor=by,
+        kind=kind,
+        subject=f"case:{case.number}",
+        case=root_number(case),
+        at=at,
+        facts={"task": task.name},
+    )
+
+
+def escalate_overdue(*, at: datetime, limit: int = 200) -> int:
+    """Show overdue tasks to the post above, once; returns how many."""
+    day = today(at)
+    overdue = Task.objects.filter(
+        state="open", escalated_to="", for_applicant=False, due_on__lt=day
+    ).exclude(case__suspensions__to_at__isnull=True, case__suspensions__isnull=False)
+    escalated = 0
+    for pk, number in overdue.order_by("due_on").values_list("pk", "case__number")[:limit]:
+        escalated += _escalate(pk, number, day, at)
+    return escalated
+
+
+@transaction.atomic
+def _escalate(pk: int, number: str, day: date, at: datetime) -> bool:
+    _, case = lock_case(number)
+    task = Task.objects.select_for_update().get(pk=pk)
+    if task.state != "open" or task.escalated_to or task.due_on is None or task.due_on >= day:
+        return False
+    superior = organisation.get_superior_post(task.post) if task.post else None
+    task.escalated_to = superior.code if superior else "-"
+    task.save(update_fields=["escalated_to"])
+    journal.append(
+        actor=system("escalation"),
+        kind=OVERDUE,
+        subject=f"case:{case.number}",
+        case=root_number(case),
+        at=at,
+        facts={
+            "number": case.number,
+            "matter": case.title,
+            "task": task.name,
+            "post": task.escalated_to,
+            "from_post": task.post,
+            "link": f"/desk/tasks/{task.pk}/",
+        },
+    )
+    return True

@@ -1,0 +1,37 @@
+"""Reads of cases without personal data: inbox, lists, progress."""
+
+from shuzheng.support.cases.queries.desk import (
+    HandOverRow,
+    TaskRow,
+    count_inbox,
+    get_task,
+    list_cases,
+    list_hand_overs,
+    list_inbox,
+)
+from shuzheng.support.cases.queries.progress import (
+    CaseRow,
+    ClockRow,
+    Progress,
+    RulingRow,
+    get_progress,
+    list_cases_of_person,
+    list_published_rulings,
+)
+
+__all__ = [
+    "CaseRow",
+    "ClockRow",
+    "HandOverRow",
+    "Progress",
+    "RulingRow",
+    "TaskRow",
+    "count_inbox",
+    "get_progress",
+    "get_task",
+    "list_cases",
+    "list_cases_of_person",
+    "list_hand_overs",
+    "list_inbox",
+    "list_published_rulings",
+]

@@ -1,0 +1,159 @@
+"""What a post has to do, and what its department has in hand; pages by key, never by offset."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.support.cases.models import Case, HandOver, Task
+from shuzheng.support.cases.queries.progress import CaseRow, case_row
+from shuzheng.support.cases.rules import Light, light
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One line of an inbox."""
+
+    id: int
+    name: str
+    element: str
+    duty: str
+    post: str
+    state: str
+    number: str
+    root_number: str
+    title: str
+    applicant_masked: str
+    due_on: date | None
+    light: Light
+    opened_at: datetime
+    claimed_name: str
+    done_name: str
+    done_at: datetime | None
+    is_escalated: bool
+    is_suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRow:
+    """One grant that the supervising department is told of."""
+
+    number: str
+    title: str
+    risk: str
+    check_by_on: date | None
+    handed_at: datetime
+    received_by: str
+    received_at: datetime | None
+
+
+def list_inbox(
+    *, post: str, today: date, after: tuple[date, int] | None = None, limit: int = 50
+) -> tuple[TaskRow, ...]:
+    """Return the open tasks of a post, what is due first on top.
+
+    Args:
+        after: due date and id of the last row seen, for the next page.
+    """
+    if not post:
+        return ()
+    own = _page(Task.objects.filter(state="open", post=post), after, limit)
+    raised = _page(Task.objects.filter(state="open", escalated_to=post), after, limit)
+    rows = sorted(
+        {task.pk: task for task in (*own, *raised)}.values(),
+        key=lambda task: (task.due_on or date.max, task.pk),
+    )
+    return tuple(_task_row(task, today) for task in rows[:limit])
+
+
+def _page(tasks: QuerySet[Task], after: tuple[date, int] | None, limit: int) -> list[Task]:
+    if after is not None:
+        due_on, pk = after
+        tasks = tasks.filter(
+            Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk) | Q(due_on__isnull=True)
+        )
+    return list(
+        tasks.select_related("case", "case__root")
+        .prefetch_related("case__suspensions")
+        .order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
+    )
+
+
+def count_inbox(*, post: str) -> int:
+    """Return how many open tasks a post has, counted to a thousand at most."""
+    own = Task.objects.filter(state="open").filter(Q(post=post) | Q(escalated_to=post))
+    return own.order_by()[:1000].count() if post else 0
+
+
+def get_task(task_id: int, *, today: date) -> TaskRow | None:
+    """Return a task, whatever its state; nothing if there is none."""
+    task = Task.objects.select_related("case", "case__root").filter(pk=task_id).first()
+    return _task_row(task, today) if task else None
+
+
+def list_cases(
+    *,
+    department: str,
+    today: date,
+    state: str = "",
+    number: str = "",
+    before: int | None = None,
+    limit: int = 50,
+) -> tuple[CaseRow, ...]:
+    """Return the cases of a department, newest first; ``before`` is the id of the last row seen."""
+    cases = Case.objects.filter(department=department).exclude(state="draft")
+    if state:
+        cases = cases.filter(state=state)
+    if number:
+        cases = cases.filter(number__startswith=number)
+    if before is not None:
+        cases = cases.filter(pk__lt=before)
+    rows = cases.select_related("root").prefetch_related("clocks", "suspensions").order_by("-pk")
+    return tuple(case_row(each, today) for each in rows[:limit])
+
+
+def list_hand_overs(*, department: str, limit: int = 100) -> tuple[HandOverRow, ...]:
+    """Return what was handed over to a department, unsigned first."""
+    rows = (
+        HandOver.objects.filter(department=department)
+        .select_related("case")
+        .order_by(F("received_at").asc(nulls_first=True), "-pk")[:limit]
+    )
+    return tuple(
+        HandOverRow(
+            number=row.case.number,
+            title=row.case.title,
+            risk=str(row.facts.get("risk", "")),
+            check_by_on=row.check_by_on,
+            handed_at=row.handed_at,
+            received_by=row.received_by,
+            received_at=row.received_at,
+        )
+        for row in rows
+    )
+
+
+def _task_row(task: Task, today: date) -> TaskRow:
+    case = task.case
+    is_suspended = any(each.to_at is None for each in case.suspensions.all())
+    return TaskRow(
+        id=task.pk,
+        name=task.name,
+        element=task.element,
+        duty=task.duty,
+        post=task.post,
+        state=task.state,
+        number=case.number,
+        root_number=case.root.number if case.root else case.number,
+        title=case.title,
+        applicant_masked=case.applicant_masked,
+        due_on=task.due_on,
+        light=light(due_on=task.due_on, today=today, is_working_day=get_calendar().is_working_day),
+        opened_at=task.opened_at,
+        claimed_name=task.claimed_name,
+        done_name=task.done_name,
+        done_at=task.done_at,
+        is_escalated=bool(task.escalated_to),
+        is_suspended=is_suspended,
+    )

@@ -1,0 +1,281 @@
+"""How far a case is: what happened, what is next, by when, who has it. No personal data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.support.cases.models import Case, Clock, Ruling, Task
+from shuzheng.support.cases.rules import Light, light
+from shuzheng.support.cases.rules.states import label
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One period of a case with its words."""
+
+    kind: str
+    amount: int
+    unit: str
+    started_on: date
+    due_on: date
+    is_provisional: bool
+    is_running: bool
+    reference: str
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """A department's decision."""
+
+    number: str
+    title: str
+    department: str
+    is_granted: bool
+    reasons: str
+    reference: str
+    remedies: str
+    ruled_name: str
+    ruled_on: date
+    published_at: datetime | None
+    published_holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionRow:
+    """Time left out of a period, and why."""
+
+    kind: str
+    reason: str
+    reference: str
+    expected_working_days: int
+    from_on: date
+    to_on: date | None
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case in a list."""
+
+    id: int
+    number: str
+    root_number: str
+    title: str
+    department: str
+    state: str
+    state_label: str
+    applicant_masked: str
+    created_at: datetime
+    submitted_at: datetime | None
+    closed_at: datetime | None
+    due_on: date | None
+    light: Light
+    is_suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStep:
+    """One task of the case, done or open."""
+
+    id: int
+    name: str
+    post: str
+    for_applicant: bool
+    state: str
+    due_on: date | None
+    opened_at: datetime
+    done_at: datetime | None
+    done_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything of a case that is not personal."""
+
+    case: CaseRow
+    applicant_person: str
+    matters: tuple[str, ...]
+    variables: Mapping[str, Any]
+    members: tuple["Progress", ...]
+    clocks: tuple[ClockRow, ...]
+    suspensions: tuple[SuspensionRow, ...]
+    tasks: tuple[TaskStep, ...]
+    ruling: RulingRow | None
+    correction: Mapping[str, Any] | None
+    visit: Mapping[str, Any] | None
+    rating: int | None
+    revision_id: int
+    flow_id: int
+    receipt_code: str
+    archived_sha256: str
+
+
+def get_progress(number: str, *, today: date) -> Progress | None:
+    """Return a case with its members, or nothing if there is none; the caller checks who asks."""
+    case = _whole().filter(number=number).first()
+    return _progress(case, today) if case else None
+
+
+def list_cases_of_person(person: str, *, today: date, limit: int = 100) -> tuple[CaseRow, ...]:
+    """Return a person's own applications, newest first."""
+    if not person:
+        return ()
+    rows = (
+        Case.objects.filter(applicant_person=person, root__isnull=True)
+        .prefetch_related("clocks", "suspensions")
+        .order_by("-pk")[:limit]
+    )
+    return tuple(case_row(each, today) for each in rows)
+
+
+def list_published_rulings(
+    *, before: datetime | None = None, limit: int = 50
+) -> tuple[RulingRow, ...]:
+    """Return what was decided and made public, newest first (行政许可法 第四十条)."""
+    rows = Ruling.objects.filter(published_at__isnull=False).select_related("case")
+    if before is not None:
+        rows = rows.filter(published_at__lt=before)
+    return tuple(_ruling(row) for row in rows.order_by("-published_at")[:limit])
+
+
+def _whole() -> Any:
+    return Case.objects.select_related("root", "ruling", "visit").prefetch_related(
+        "clocks", "suspensions", "tasks", "corrections", "members"
+    )
+
+
+def case_row(case: Case, today: date) -> CaseRow:
+    """Return a case as a line of a list."""
+    due_on = min(
+        (clock.due_on for clock in case.clocks.all() if clock.stopped_at is None), default=None
+    )
+    return CaseRow(
+        id=case.pk,
+        number=case.number,
+        root_number=case.root.number if case.root else case.number,
+        title=case.title,
+        department=case.department,
+        state=case.state,
+        state_label=label(case.state),
+        applicant_masked=case.applicant_masked,
+        created_at=case.created_at,
+        submitted_at=case.submitted_at,
+        closed_at=case.closed_at,
+        due_on=due_on,
+        light=_light(due_on, today),
+        is_suspended=any(each.to_at is None for each in case.suspensions.all()),
+    )
+
+
+def _progress(case: Case, today: date) -> Progress:
+    correction = case.corrections.first()
+    visit = getattr(case, "visit", None)
+    rating = getattr(case, "rating", None)
+    ruling = getattr(case, "ruling", None)
+    return Progress(
+        case=case_row(case, today),
+        applicant_person=case.applicant_person,
+        matters=tuple(case.variables.get("matters", ())),
+        variables=case.variables,
+        members=tuple(_progress(each, today) for each in case.members.order_by("pk")),
+        clocks=tuple(_clock(each, today) for each in case.clocks.order_by("pk")),
+        suspensions=tuple(_suspension(each) for each in case.suspensions.order_by("pk")),
+        tasks=tuple(_step(each) for each in case.tasks.order_by("pk")),
+        ruling=_ruling(ruling) if ruling else None,
+        correction=_correction(correction) if correction else None,
+        visit=_visit(visit) if visit else None,
+        rating=rating.level if rating else None,
+        revision_id=case.revision_id,
+        flow_id=case.flow_id,
+        receipt_code=case.receipt_code,
+        archived_sha256=case.archived_sha256,
+    )
+
+
+def _light(due_on: date | None, today: date) -> Light:
+    return light(due_on=due_on, today=today, is_working_day=get_calendar().is_working_day)
+
+
+def _clock(clock: Clock, today: date) -> ClockRow:
+    citation = clock.period.get("citation") or {}
+    return ClockRow(
+        kind=clock.kind,
+        amount=clock.period["amount"],
+        unit=clock.period["unit"],
+        started_on=clock.started_on,
+        due_on=clock.due_on,
+        is_provisional=clock.is_provisional,
+        is_running=clock.stopped_at is None,
+        reference=reference(citation),
+        light=_light(clock.due_on if clock.stopped_at is None else None, today),
+    )
+
+
+def reference(citation: Mapping[str, Any]) -> str:
+    """Return a stored citation as it is printed; empty for none."""
+    if not citation:
+        return ""
+    law, version = citation["law"], citation["version"]
+    return f"《{law}》({version}){citation['article']}{citation.get('paragraph', '')}"
+
+
+def _suspension(row: Any) -> SuspensionRow:
+    return SuspensionRow(
+        kind=row.kind,
+        reason=row.reason,
+        reference=reference(row.citation),
+        expected_working_days=row.expected_working_days,
+        from_on=row.from_on,
+        to_on=row.to_on,
+        result=row.result,
+    )
+
+
+def _step(task: Task) -> TaskStep:
+    return TaskStep(
+        id=task.pk,
+        name=task.name,
+        post=task.post,
+        for_applicant=task.for_applicant,
+        state=task.state,
+        due_on=task.due_on,
+        opened_at=task.opened_at,
+        done_at=task.done_at,
+        done_name=task.done_name,
+    )
+
+
+def _ruling(row: Ruling) -> RulingRow:
+    return RulingRow(
+        number=row.case.number,
+        title=row.case.title,
+        department=row.department,
+        is_granted=row.is_granted,
+        reasons=row.reasons,
+        reference=reference(row.citation),
+        remedies=row.remedies,
+        ruled_name=row.ruled_name,
+        ruled_on=row.ruled_on,
+        published_at=row.published_at,
+        published_holder=row.published_holder,
+    )
+
+
+def _correction(row: Any) -> Mapping[str, Any]:
+    return {
+        "items": row.items,
+        "asked_at": row.asked_at,
+        "deadline_on": row.deadline_on,
+        "answered_at": row.answered_at,
+    }
+
+
+def _visit(row: Any) -> Mapping[str, Any]:
+    return {
+        "visited_on": row.visited_on,
+        "participants": row.participants,
+        "findings": row.findings,
+    }

@@ -1,0 +1,176 @@
+"""What this room refuses, each a fact with a way out."""
+
+from shuzheng.policy.refusals import (
+    Conflict,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    Refusal,
+    gettext_noop,
+)
+
+
+class CaseRefusal(Refusal):
+    """The base of what this room refuses."""
+
+
+class CaseNotFound(CaseRefusal, NotFound):
+    """No such case, or none that this actor may know of: the two are told apart to nobody."""
+
+    code = "case-not-found"
+    template = gettext_noop("没有找到办件 {number}。")
+    remedy = gettext_noop("请核对编号;只能查看本人或本岗位的办件。")
+
+
+class CaseStateForbids(CaseRefusal, Conflict):
+    """The case is in a state in which this cannot be done."""
+
+    code = "case-state-forbids"
+    template = gettext_noop("办件 {number} 当前为“{state}”,不能{action}。")
+    remedy = gettext_noop("请刷新页面查看最新进展。")
+
+
+class TaskNotFound(CaseRefusal, NotFound):
+    """No such task, or none of this post."""
+
+    code = "task-not-found"
+    template = gettext_noop("没有找到这项任务。")
+    remedy = gettext_noop("它可能属于其他岗位;请回到待办列表。")
+
+
+class TaskAlreadyDone(CaseRefusal, Conflict):
+    """Somebody completed the task before; nothing of this attempt is kept but its text."""
+
+    code = "task-already-done"
+    template = gettext_noop("“{task}”已由 {who} 于 {when} 完成,您的提交没有生效。")
+    remedy = gettext_noop("请打开办件查看结果。")
+
+
+class TaskClaimedByOther(CaseRefusal, Conflict):
+    """A colleague on the same post works on it."""
+
+    code = "task-claimed"
+    template = gettext_noop("“{task}”已由 {who} 认领。")
+    remedy = gettext_noop("请与其沟通,或请其退回认领。")
+
+
+class FormIncomplete(CaseRefusal, Invalid):
+    """The form lacks something; every fault is named."""
+
+    code = "form-incomplete"
+    template = gettext_noop("还不能提交:{faults}。")
+    remedy = gettext_noop("已填写的内容都已保存,补齐后再提交。")
+
+
+class MaterialMissing(CaseRefusal, Invalid):
+    """A needed material was not given."""
+
+    code = "material-missing"
+    template = gettext_noop("还缺少材料:{materials}。")
+    remedy = gettext_noop("请上传后再提交。")
+
+
+class UnknownMaterial(CaseRefusal, Invalid):
+    """The file belongs to no material of this case."""
+
+    code = "material-unknown"
+    template = gettext_noop("本办件不需要材料“{material}”。")
+
+
+class QuestionsUnanswered(CaseRefusal, Invalid):
+    """The questions that decide which matters belong have not been answered."""
+
+    code = "questions-unanswered"
+    template = gettext_noop("请先回答情形问题。")
+
+
+class SiteForbidden(CaseRefusal, Invalid):
+    """The place may not have such a business; said before any rent is paid."""
+
+    code = "site-forbidden"
+    template = gettext_noop("该场所不能开办:{reason}")
+    remedy = gettext_noop("可更换场所;如认为判断有误,可申请人工核验。")
+
+
+class NothingSelected(CaseRefusal, Invalid):
+    """The answers lead to no matter at all."""
+
+    code = "nothing-selected"
+    template = gettext_noop("按您的回答,没有需要办理的事项。")
+    remedy = gettext_noop("请核对回答。")
+
+
+class DeadlineInPast(CaseRefusal, Invalid):
+    """A deadline must leave the applicant time."""
+
+    code = "deadline-in-past"
+    template = gettext_noop("期限 {deadline} 不晚于今天。")
+    remedy = gettext_noop("请填写今天以后的日期。")
+
+
+class CorrectionAlreadyAsked(CaseRefusal, Conflict):
+    """A correction is asked once, all of it (行政许可法 第三十二条)."""
+
+    code = "correction-already-asked"
+    template = gettext_noop("已于 {asked_on} 一次性告知补正,不能再次要求补正。")
+    remedy = gettext_noop("请受理,或作出不予受理决定并说明理由。")
+
+
+class NotEntrusted(CaseRefusal, NotPermitted):
+    """The window has no entrustment of that department in force."""
+
+    code = "not-entrusted"
+    template = gettext_noop("没有 {principal} 委托统一受理的有效文件。")
+    remedy = gettext_noop("请由该部门自行受理,或先登记委托。")
+
+
+class ClockIsSuspended(CaseRefusal, Conflict):
+    """While a special procedure runs the matter is not ruled on."""
+
+    code = "clock-suspended"
+    template = gettext_noop("办件 {number} 正在进行“{kind}”,期限已中止。")
+    remedy = gettext_noop("请先结束特别程序。")
+
+
+class ClockNotSuspended(CaseRefusal, Conflict):
+    """There is nothing to resume."""
+
+    code = "clock-not-suspended"
+    template = gettext_noop("办件 {number} 没有进行中的特别程序。")
+
+
+class SuspensionNotLawful(CaseRefusal, Invalid):
+    """The matter's content names no such special procedure."""
+
+    code = "suspension-not-lawful"
+    template = gettext_noop("事项“{matter}”没有登记“{kind}”这一特别程序。")
+    remedy = gettext_noop("只有法律列举的八种情形可以中止期限(行政许可法第四十五条)。")
+
+
+class ReasonsMissing(CaseRefusal, Invalid):
+    """A refusal, a set-aside or a suspension is given with reasons."""
+
+    code = "reasons-missing"
+    template = gettext_noop("请写明理由。")
+
+
+class TwoVisitorsNeeded(CaseRefusal, Invalid):
+    """A site visit is made by two or more staff (行政许可法 第三十四条)."""
+
+    code = "two-visitors-needed"
+    template = gettext_noop("现场核查应当由两名以上工作人员进行。")
+
+
+class RecordedElsewhere(CaseRefusal, Conflict):
+    """Somebody saved a later version of the form."""
+
+    code = "form-saved-elsewhere"
+    template = gettext_noop("这份草稿已在别处保存过(第 {revision} 版)。")
+    remedy = gettext_noop("您刚才填写的内容保留在页面上,请核对后再次保存。")
+
+
+class AlreadyRated(CaseRefusal, Conflict):
+    """One rating a case."""
+
+    code = "already-rated"
+    template = gettext_noop("您已评价过这次办理。")

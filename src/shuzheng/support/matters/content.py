@@ -1,0 +1,194 @@
+"""Read ``matters/*.yaml`` and ``bundles/*.yaml``."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.content.rules import (
+    ContentKind,
+    Item,
+    Library,
+    Problem,
+    register_kind,
+)
+from shuzheng.support.decisions.rules import ExpressionInvalid, compile_expression
+from shuzheng.support.matters import operations
+from shuzheng.support.matters.models import MatterRevision
+from shuzheng.support.matters.rules import Bundle, Material, Matter, entrustment_in_force
+
+
+def _problem(item: Item, field: str, message: str, remedy: str) -> Problem:
+    return Problem(path=item.path, line=item.line, field=field, message=message, remedy=remedy)
+
+
+def _check_reference(
+    item: Item, library: Library, field: str, kind: str, key: str
+) -> Iterator[Problem]:
+    if key and library.get(kind, key) is None:
+        yield _problem(item, field, f"没有 {kind} “{key}”。", f"新建它,或改成已有的 {kind}。")
+
+
+def _check_materials(item: Item, materials: Iterable[Material]) -> Iterator[Problem]:
+    for material in materials:
+        if not material.needed_when:
+            continue
+        try:
+            compile_expression(material.needed_when)
+        except ExpressionInvalid as error:
+            yield _problem(
+                item, f"materials.{material.key}.needed_when", str(error), "按 FEEL 语法改正条件。"
+            )
+
+
+def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
+    matter = item.value
+    assert isinstance(matter, Matter)
+    yield from _check_reference(item, library, "department", "department", matter.department)
+    yield from _check_reference(
+        item, library, "supervising_department", "department", matter.supervising_department
+    )
+    yield from _check_reference(item, library, "flow", "flow", matter.flow)
+    for result in matter.results:
+        for field, kind, key in (
+            ("licence_type", "licence_type", result.licence_type),
+            ("grant_template", "document_template", result.grant_template),
+            ("refusal_template", "document_template", result.refusal_template),
+        ):
+            yield from _check_reference(item, library, f"results.{field}", kind, key)
+    yield from _check_materials(item, matter.materials)
+    yield from _check_promise(item, matter)
+
+
+def _check_promise(item: Item, matter: Matter) -> Iterator[Problem]:
+    legal, promise = matter.statutory_period, matter.promised_period
+    if legal and promise and legal.unit == promise.unit and promise.amount > legal.amount:
+        yield _problem(
+            item,
+            "promised_period",
+            f"承诺期限 {promise.amount} 超过法定期限 {legal.amount}。",
+            "承诺期限不得长于法定期限。",
+        )
+
+
+def _check_bundle(item: Item, library: Library) -> Iterator[Problem]:
+    bundle = item.value
+    assert isinstance(bundle, Bundle)
+    for field, kind, key in (
+        ("department", "department", bundle.department),
+        ("flow", "flow", bundle.flow),
+        ("site_decision", "decision", bundle.site_decision),
+        ("selection_decision", "decision", bundle.selection_decision),
+    ):
+        yield from _check_reference(item, library, field, kind, key)
+    yield from _check_members(item, library, bundle)
+    yield from _check_materials(item, bundle.materials)
+    for field, name in (("questions", bundle.questions), ("form", bundle.form)):
+        yield from _check_schema(item, field, name)
+
+
+def _check_members(item: Item, library: Library, bundle: Bundle) -> Iterator[Problem]:
+    keys = {member.matter for member in bundle.members}
+    for member in bundle.members:
+        yield from _check_reference(item, library, "members.matter", "matter", member.matter)
+        for earlier in set(member.after) - keys:
+            yield _problem(
+                item, "members.after", f"“{earlier}”不是本件事的成员。", "只能等待同一件事的成员。"
+            )
+        found = library.get("matter", member.matter)
+        if found is None or not isinstance(found.value, Matter):
+            continue
+        principal = found.value.department
+        if principal != bundle.department and not entrustment_in_force(
+            bundle.entrustments,
+            principal=principal,
+            agent=bundle.department,
+            on=bundle.valid_from,
+        ):
+            yield _problem(
+                item,
+                "entrustments",
+                f"部门“{principal}”没有委托“{bundle.department}”统一受理。",
+                "登记委托书,或由该部门自行受理(行政许可法第二十四条)。",
+            )
+
+
+def _check_schema(item: Item, field: str, name: str) -> Iterator[Problem]:
+    try:
+        Draft202012Validator.check_schema(json.loads(item.read(name)))
+    except (ValueError, SchemaError) as error:
+        yield _problem(item, field, f"{name}: {error}", "按 JSON Schema 2020-12 改正。")
+
+
+def _schema(item: Item, name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(item.read(name))
+    return schema
+
+
+def _publish(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
+    for item in items:
+        value = item.value
+        assert isinstance(value, Matter | Bundle)
+        operations.publish_matter(
+            kind=item.kind,
+            key=value.key,
+            title=value.title,
+            department=value.department,
+            valid_from=value.valid_from,
+            words=(*value.words, value.summary),
+            digest=item.digest,
+            body=value.model_dump(mode="json"),
+            questions=_schema(item, value.questions) if isinstance(value, Bundle) else {},
+            form=_schema(item, value.form) if isinstance(value, Bundle) else {},
+            by=by,
+            at=at,
+        )
+
+
+def _withdraw_matters(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
+    for key in keys:
+        operations.withdraw_matter(kind="matter", key=key, by=by, at=at)
+
+
+def _withdraw_bundles(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
+    for key in keys:
+        operations.withdraw_matter(kind="bundle", key=key, by=by, at=at)
+
+
+def _use_of_matter(key: str) -> str:
+    bundles = MatterRevision.objects.filter(
+        kind="bundle", is_withdrawn=False, body__members__contains=[{"matter": key}]
+    ).values_list("title", flat=True)
+    return f"“{bundles[0]}”包含此事项。" if bundles else ""
+
+
+register_kind(
+    ContentKind(
+        name="matter",
+        folder="matters",
+        model=Matter,
+        key=lambda value: str(value.key),
+        check=_check_matter,
+        apply=_publish,
+        remove=_withdraw_matters,
+        use=_use_of_matter,
+        after=("department", "flow", "decision", "licence_type", "document_template"),
+    )
+)
+register_kind(
+    ContentKind(
+        name="bundle",
+        folder="bundles",
+        model=Bundle,
+        key=lambda value: str(value.key),
+        companions=lambda value: (value.questions, value.form),
+        check=_check_bundle,
+        apply=_publish,
+        remove=_withdraw_bundles,
+        after=("matter",),
+    )
+)

@@ -1,0 +1,108 @@
+"""Find matters: by key and day, by words."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import jieba
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Max, QuerySet
+
+from shuzheng.support.matters.models import MatterRevision
+from shuzheng.support.matters.rules import Bundle, Matter, MatterNotFound, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a search result or list."""
+
+    kind: str
+    key: str
+    title: str
+    summary: str
+    department: str
+
+
+@lru_cache(maxsize=512)
+def get_revision(revision_id: int) -> Revision:
+    """Return a version by its number; versions never change, so they are kept.
+
+    Raises:
+        MatterNotFound: there is none of that number.
+    """
+    try:
+        row = MatterRevision.objects.get(pk=revision_id)
+    except MatterRevision.DoesNotExist:
+        raise MatterNotFound(matter=revision_id) from None
+    return Revision(
+        id=row.pk,
+        kind="bundle" if row.kind == "bundle" else "matter",
+        key=row.key,
+        version=row.version,
+        matter=Matter.model_validate(row.body) if row.kind == "matter" else None,
+        bundle=Bundle.model_validate(row.body) if row.kind == "bundle" else None,
+        questions=row.questions,
+        form=row.form,
+    )
+
+
+def get_matter(key: str, *, on: date) -> Revision:
+    """Return the version of a matter or bundle in force on the day.
+
+    Raises:
+        MatterNotFound: none is in force.
+    """
+    row = _in_force(on).filter(key=key).order_by("-version").values_list("pk", flat=True).first()
+    if row is None:
+        raise MatterNotFound(matter=key)
+    return get_revision(row)
+
+
+def list_matters(*, on: date, kind: str = "") -> tuple[Found, ...]:
+    """Return what is in force on the day, bundles first."""
+    rows = _newest(on)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return tuple(_found(row) for row in rows.order_by("kind", "key"))
+
+
+def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]:
+    """Return what matches the words best; bundles come before matters of the same rank."""
+    words = [word for word in cut(text) if word not in _EMPTY_WORDS]
+    if not words:
+        return ()
+    query = SearchQuery(words[0], config="simple")
+    for word in words[1:]:
+        query = query | SearchQuery(word, config="simple")
+    rows = (
+        _newest(on)
+        .filter(words=query)
+        .annotate(rank=SearchRank(F("words"), query))
+        .order_by("-rank", "kind", "key")[:limit]
+    )
+    return tuple(_found(row) for row in rows)
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Cut Chinese text into words, the same way for the index and for the question."""
+    return tuple(
+        word.strip().lower() for word in jieba.cut_for_search(text) if word.strip(" ,。、()“”")
+    )
+
+
+_EMPTY_WORDS = frozenset(("我", "要", "想", "的", "了", "怎么", "如何", "办", "办理")) | frozenset(
+    ("一个", "一家", "个", "家", "去", "在", "吗", "呢", "什么", "需要")
+)
+
+
+def _in_force(on: date) -> QuerySet[MatterRevision]:
+    return MatterRevision.objects.filter(valid_from__lte=on, is_withdrawn=False)
+
+
+def _newest(on: date) -> QuerySet[MatterRevision]:
+    newest = _in_force(on).values("kind", "key").annotate(newest=Max("pk")).values("newest")
+    return MatterRevision.objects.filter(pk__in=newest)
+
+
+def _found(row: MatterRevision) -> Found:
+    return Found(row.kind, row.key, row.title, row.body.get("summary", ""), row.department)

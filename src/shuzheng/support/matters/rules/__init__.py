@@ -1,0 +1,38 @@
+"""The shape of a matter and of a bundle, and what follows from it alone."""
+
+from shuzheng.support.matters.rules.bundles import (
+    Bundle,
+    Entrustment,
+    Guidance,
+    Member,
+    Revision,
+    entrustment_in_force,
+)
+from shuzheng.support.matters.rules.elements import (
+    Fee,
+    Material,
+    MaterialSource,
+    Matter,
+    Result,
+    ServiceStep,
+    SpecialProcedure,
+)
+from shuzheng.support.matters.rules.refusals import MatterNotFound, MatterRefusal
+
+__all__ = [
+    "Bundle",
+    "Entrustment",
+    "Fee",
+    "Guidance",
+    "Material",
+    "MaterialSource",
+    "Matter",
+    "MatterNotFound",
+    "MatterRefusal",
+    "Member",
+    "Result",
+    "Revision",
+    "ServiceStep",
+    "SpecialProcedure",
+    "entrustment_in_force",
+]

@@ -1,0 +1,131 @@
+"""The elements of a matter (政务服务事项要素), as a city writes them in content."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from shuzheng.infrastructure.content.rules import ContentModel
+from shuzheng.policy.citations import Citation
+from shuzheng.policy.periods import Period
+
+MaterialSource = Literal["applicant", "register", "earlier_ruling"]
+MatterType = Literal[
+    "行政许可",
+    "行政确认",
+    "行政给付",
+    "行政检查",
+    "行政裁决",
+    "行政奖励",
+    "其他行政权力",
+    "公共服务",
+]
+SUSPENSION_KINDS = (
+    "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal",
+    "expert_review",
+)  # fmt: skip
+SuspensionKind = Literal[
+    "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal",
+    "expert_review",
+]  # fmt: skip
+
+
+class Material(ContentModel):
+    """One material; ``needed_when`` is FEEL over the answers and the form, empty for always.
+
+    A material the platform holds (``source: register``) is fetched, never asked for
+    (浙江省保障“最多跑一次”改革规定 第七条).
+    """
+
+    key: str
+    name: str
+    source: MaterialSource = "applicant"
+    source_name: str = ""
+    form: Literal["original", "copy", "electronic"] = "electronic"
+    needed_when: str = ""
+    may_follow: bool = False
+    """The guide lists it for conditional acceptance (容缺受理, 同规定 第十一条)."""
+    accepted_types: tuple[str, ...] = ("application/pdf", "image/jpeg", "image/png")
+    max_megabytes: int = Field(default=10, ge=1, le=50)
+    standard: str = ""
+    hint: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+class ServiceStep(ContentModel):
+    """One step of the guide: who does what in how long, in words."""
+
+    title: str
+    who: str
+    days: str = ""
+
+
+class Fee(ContentModel):
+    """What it costs, in yuan; zero is said too."""
+
+    yuan: float = Field(default=0, ge=0)
+    note: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+class Result(ContentModel):
+    """What comes out: the licence type and the documents that tell the ruling."""
+
+    name: str
+    licence_type: str = ""
+    grant_template: str = ""
+    refusal_template: str = ""
+
+
+class SpecialProcedure(ContentModel):
+    """A lawful reason to stop the clock; the list of kinds is closed by 行政许可法 第四十五条."""
+
+    kind: SuspensionKind
+    name: str
+    expected_working_days: int = Field(ge=1)
+    citation: Citation
+
+
+class Condition(ContentModel):
+    """A condition of the grant, with its clause."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+class Matter(ContentModel):
+    """A matter in one version: who may ask what of whom, on which basis, in how long."""
+
+    key: str
+    title: str
+    title_en: str = ""
+    valid_from: date
+    type: MatterType
+    catalogue_code: str = ""
+    implementation_code: str = ""
+    power_source: Literal["1", "2", "3", "4", "5", "6"] = "1"
+    project_type: Literal["即办件", "承诺件"] = "承诺件"
+    served: tuple[Literal["natural_person", "legal_person"], ...] = ("natural_person",)
+    department: str
+    summary: str
+    words: tuple[str, ...] = ()
+    """How people call it: search finds the matter by these too."""
+    basis: tuple[Citation, ...]
+    conditions: tuple[Condition, ...] = ()
+    materials: tuple[Material, ...] = ()
+    steps: tuple[ServiceStep, ...] = ()
+    fee: Fee = Fee()
+    visits: int = Field(default=0, ge=0, le=2)
+    online_depth: Literal["I", "II", "III", "IV"] = "IV"
+    mobile: bool = True
+    statutory_period: Period | None = None
+    promised_period: Period | None = None
+    special_procedures: tuple[SpecialProcedure, ...] = ()
+    results: tuple[Result, ...] = ()
+    flow: str
+    duty: str
+    """The duty of the posts that rule on it, e.g. ``rule:food_licence``."""
+    supervising_department: str = ""
+    first_check_working_days: int = Field(default=0, ge=0)
+    remedies: str = ""
+    consultation: str = ""
