@@ -39,6 +39,7 @@ def back_up_database(*, target: Path, url: str) -> Path:
     """
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = target / rules.DATABASE_PART
+    file.touch(mode=0o600)
     _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", url)
     return file
 
