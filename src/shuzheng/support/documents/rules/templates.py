@@ -40,7 +40,7 @@ def check_data(template: Template, data: Mapping[str, Any]) -> None:
         DataDoesNotFit: names the first field that is missing or has another form.
     """
     validator = jsonschema.Draft202012Validator(template.schema)
-    error = next(validator.iter_errors(data), None)  # type: ignore[arg-type]
+    error = next(validator.iter_errors(data), None)
     if error is not None:
         where = ".".join(str(part) for part in error.absolute_path)
         raise DataDoesNotFit(title=template.title, where=where or "data", why=error.message)

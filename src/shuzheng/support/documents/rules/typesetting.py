@@ -77,7 +77,7 @@ def _compile(
     inputs = {"data": json.dumps(data, ensure_ascii=False), "qr": draw_qr_code(qr_text).decode()}
     try:
         with _one_at_a_time:
-            made = _compiler().compile(
+            made: Any = _compiler().compile(
                 input=(_PREAMBLE + template.source).encode(),
                 format=form,
                 sys_inputs=inputs,
@@ -87,4 +87,4 @@ def _compile(
             )
     except typst.TypstError as error:
         raise TemplateBroken(template=template.key, why=error.message) from error
-    return made[0] if isinstance(made, list) else made
+    return made if isinstance(made, bytes) else made[0]

@@ -71,7 +71,7 @@ def renew_revocation_list(*, at: datetime) -> None:
     )
     pem = made.public_bytes(serialization.Encoding.PEM).decode()
     RevocationList.objects.create(
-        number=number, pem=pem, issued_at=at, next_at=made.next_update_utc
+        number=number, pem=pem, issued_at=at, next_at=made.next_update_utc or at
     )
 
 

@@ -127,7 +127,7 @@ def _stamp(picture: SealPicture) -> StaticStampStyle:
     )
 
 
-class _Drawing(PdfContent):  # type: ignore[misc]
+class _Drawing(PdfContent):
     """The seal's picture, kept as a drawing: sharp at any size and a few kilobytes."""
 
     def __init__(self, drawing: bytes) -> None:

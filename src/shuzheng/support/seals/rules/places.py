@@ -1,6 +1,7 @@
 """Where the seal goes: templates mark the place, over the department and the date."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -34,7 +35,7 @@ def seal_place(reader: PdfFileReader, *, millimetres: float) -> Place:
     )
 
 
-def _anchor(reader: PdfFileReader) -> tuple[int, float, float] | None:
+def _anchor(reader: Any) -> tuple[int, float, float] | None:
     destinations = list(reader.root.get("/Names", {}).get("/Dests", {}).get("/Names", ()))
     for name, target in zip(destinations[::2], destinations[1::2], strict=False):
         if str(name) == ANCHOR:
@@ -42,7 +43,7 @@ def _anchor(reader: PdfFileReader) -> tuple[int, float, float] | None:
     return None
 
 
-def _point(reader: PdfFileReader, target: generic.PdfObject) -> tuple[int, float, float]:
+def _point(reader: Any, target: Any) -> tuple[int, float, float]:
     found = target["/D"] if isinstance(target, generic.DictionaryObject) else target
     wanted = found.raw_get(0).reference
     pages = int(reader.root["/Pages"]["/Count"])
@@ -52,7 +53,7 @@ def _point(reader: PdfFileReader, target: generic.PdfObject) -> tuple[int, float
     return page, float(found[2]), float(found[3])
 
 
-def _corner(reader: PdfFileReader, radius: float) -> tuple[int, float, float]:
+def _corner(reader: Any, radius: float) -> tuple[int, float, float]:
     last = int(reader.root["/Pages"]["/Count"]) - 1
     box = reader.find_page_for_modification(last)[0].get_object()["/MediaBox"]
     edge = _EDGE_MILLIMETRES * POINTS_PER_MILLIMETRE + radius

@@ -6,7 +6,7 @@ Reading an RSA key of 3072 bits takes some 100 ms, signing with it 1 ms.
 import secrets
 from datetime import UTC, datetime
 
-from asn1crypto import cms, core, tsp
+from asn1crypto import cms, core, tsp  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -29,12 +29,12 @@ def certificate_of(certificate: x509.Certificate) -> asn1.Certificate:
 
 def store_of(*certificates: x509.Certificate) -> SimpleCertificateStore:
     """Return a store of certificates to embed."""
-    store = SimpleCertificateStore()
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     store.register_multiple([certificate_of(each) for each in certificates])
     return store
 
 
-class KeptKeySigner(Signer):  # type: ignore[misc]
+class KeptKeySigner(Signer):
     """Sign with an RSA key kept in memory."""
 
     def __init__(
@@ -59,14 +59,14 @@ class KeptKeySigner(Signer):  # type: ignore[misc]
         return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
-class LocalTimeStamper(TimeStamper):  # type: ignore[misc]
+class LocalTimeStamper(TimeStamper):
     """A time-stamping authority in this process: RFC 3161 tokens without a network.
 
     A demonstration: its clock is the moment of the operation (``at``) and nobody audits it.
     """
 
     def __init__(self, signer: KeptKeySigner) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._signer = signer
         self.at = datetime.fromtimestamp(0, UTC)
 
