@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from shuzheng.infrastructure.content.rules.kinds import (
     Check,
     ContentKind,
+    FieldPath,
     Item,
     Library,
     Problem,
@@ -100,13 +101,20 @@ def _item(path: Path, kind: ContentKind, entry: Entry, problems: list[Problem]) 
 
 def _schema_problems(path: Path, entry: Entry, error: ValidationError) -> list[Problem]:
     problems = []
-    for each in error.errors(include_url=False, include_context=True):
+    errors = error.errors(include_url=False, include_context=True)
+    for each in errors:
         where = each["loc"]
+        if each["type"] == "too_short" and any(_is_inside(other["loc"], where) for other in errors):
+            continue
         message, remedy = sentence_of(each)
         name = ".".join(str(part) for part in where)
         line = line_of(entry.lines, where, entry.line)
         problems.append(Problem(path, line, name, message, remedy))
     return problems
+
+
+def _is_inside(where: FieldPath, around: FieldPath) -> bool:
+    return len(where) > len(around) and where[: len(around)] == around
 
 
 def _digest(value: object, companions: list[Path]) -> str:

@@ -17,6 +17,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "tuple_type": ("应当是列表", "请每项一行,以“- ”开头。"),
     "dict_type": ("应当是一组字段", ""),
     "model_type": ("应当是一组字段", "请写成“字段: 值”的样子。"),
+    "too_short": ("至少要有一项", "请补上。"),
     "string_too_short": ("不能为空", "请填写内容。"),
     "greater_than": ("数值太小", ""),
     "greater_than_equal": ("数值太小", ""),
