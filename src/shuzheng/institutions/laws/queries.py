@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from shuzheng.institutions.laws import models, rules
 from shuzheng.institutions.laws.rules import (
@@ -120,11 +120,11 @@ def list_all_cited_clauses() -> tuple[CitedClause, ...]:
     return tuple(_clause(row) for row in rows)
 
 
-def _laws() -> models.models.QuerySet[models.Law]:
+def _laws() -> QuerySet[models.Law]:
     return models.Law.objects.annotate(article_count=Count("articles"))
 
 
-def _articles() -> models.models.QuerySet[models.Article]:
+def _articles() -> QuerySet[models.Article]:
     return models.Article.objects.select_related("law").defer("words")
 
 

@@ -1,5 +1,7 @@
 """Who is responsible for what."""
 
+from django.db.models import QuerySet
+
 from shuzheng.infrastructure.access.rules import covers
 from shuzheng.institutions.organisation import models
 from shuzheng.institutions.organisation.rules import (
@@ -66,7 +68,7 @@ def list_posts_of_department(department: str) -> tuple[Post, ...]:
     return tuple(_post(row) for row in _posts().filter(department__code=department))
 
 
-def _posts() -> models.models.QuerySet[models.Post]:
+def _posts() -> QuerySet[models.Post]:
     return models.Post.objects.select_related("department", "superior").order_by("code")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shuzheng.institutions.people import models
 from shuzheng.institutions.people.rules import Assignment, Staff, StaffUnknown
@@ -38,7 +38,7 @@ def list_staff_of_post(post: str, on: date) -> tuple[Staff, ...]:
     return tuple(get_staff(number) for number in sorted(numbers))
 
 
-def _held(on: date) -> models.models.QuerySet[models.Assignment]:
+def _held(on: date) -> QuerySet[models.Assignment]:
     open_or_later = Q(to_on=None) | Q(to_on__gte=on)
     return models.Assignment.objects.filter(open_or_later, from_on__lte=on)
 

@@ -78,7 +78,7 @@ def _entry(loader: yaml.SafeLoader, node: yaml.Node) -> Entry:
     lines: dict[FieldPath, int] = {}
     _collect_lines(node, (), lines)
     return Entry(
-        data=loader.construct_object(node, deep=True),  # type: ignore[no-untyped-call]
+        data=loader.construct_object(node, deep=True),
         line=node.start_mark.line + 1,
         lines=lines,
     )

@@ -25,7 +25,7 @@ class Repeal:
 
 def repeals_in(law: LawText) -> tuple[tuple[str, date], ...]:
     """Return the titles that a law repeals, each with its last day in force."""
-    found = []
+    found: list[tuple[str, date]] = []
     for article in law.articles:
         for sentence in _SENTENCE.findall(article.text):
             if _ONLY_IN_PART.search(sentence):
@@ -40,7 +40,7 @@ def in_force_from(law: LawText, sentence: str = "") -> date:
     texts = (sentence, *(article.text for article in reversed(law.articles[-2:])))
     for text in texts:
         if match := _IN_FORCE.search(text):
-            return date(*(int(part) for part in match.groups()))  # type: ignore[arg-type]
+            return date(*(int(part) for part in match.groups()))
     return law.version
 
 

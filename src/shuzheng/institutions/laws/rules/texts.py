@@ -99,7 +99,7 @@ def read_law(stem: str, text: str, *, source: str = "") -> LawText:
 def _last_amended(notices: list[str]) -> date | None:
     """Return the last day on which the text was adopted or amended, not of entry into force."""
     days = [
-        date(*(int(part) for part in match.groups()))  # type: ignore[arg-type]
+        date(*(int(part) for part in match.groups()))
         for line in notices
         if (match := _DATE_IN_TEXT.match(line)) and not line.endswith(("施行", "公布"))
     ]
