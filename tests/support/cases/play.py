@@ -1,7 +1,6 @@
 """The actors and moves of a restaurant's opening, for tests that play a part of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -150,9 +149,7 @@ def task(number: str, element: str) -> Task:
 def member(number: str, matter: str) -> str:
     """Return the number of the bundle's case of that matter."""
     return next(
-        each.case.number
-        for each in progress(number).members
-        if each.variables["matter"] == matter
+        each.case.number for each in progress(number).members if each.variables["matter"] == matter
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
@@ -130,7 +131,8 @@ def _has_visit(number: str) -> bool:
 def test_a_sequential_matter_starts_its_clock_at_the_notice_it_waited_for() -> None:
     number = accepted(wang(), RESTAURANT)
     later = AT.replace(day=25)
-    rule(member(number, "business_registration"), at=later)
+    with time_machine.travel(later, tick=False):
+        rule(member(number, "business_registration"), at=later)
     clocks = {
         (each.variables["matter"], clock.kind): clock.started_on
         for each in progress(number).members

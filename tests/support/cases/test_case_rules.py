@@ -56,12 +56,12 @@ def test_a_case_follows_only_the_drawn_ways(before: State, after: State) -> None
 
 
 def test_the_ends_are_ends() -> None:
-    assert ENDS == {
+    assert {
         State.CLOSED,
         State.NOT_ACCEPTED,
         State.WITHDRAWN,
         State.DEEMED_WITHDRAWN,
-    }
+    } == ENDS
 
 
 SCHEMA = {
@@ -115,7 +115,7 @@ def test_the_applicants_word_differs_only_where_he_changed_it() -> None:
     assert form.differences() == {"building_use": "商业"}
 
 
-@given(st.booleans() | st.integers(-10**6, 10**6))
+@given(st.booleans() | st.integers(-(10**6), 10**6))
 def test_a_value_written_for_a_register_reads_back_the_same(value: bool | int) -> None:
     kind = "boolean" if isinstance(value, bool) else "integer"
     assert typed_value({"type": kind}, text_value(value)) == value

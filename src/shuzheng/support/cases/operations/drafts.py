@@ -138,7 +138,8 @@ def answer_questions(
     bundle = _bundle(case)
     _check(revision.questions, answers)
     form = read_form(case)
-    inputs = {name: form.answers[name] for name in ("premises",) if name in form.answers} | answers
+    place = {name: form.answers[name] for name in ("premises",) if name in form.answers}
+    inputs = {**place, **answers}
     site = _decide(bundle.site_decision, inputs, case, by=by, at=at)
     matters = _decide(bundle.selection_decision, inputs, case, by=by, at=at)
     answered = replace(form, answers=dict(inputs))

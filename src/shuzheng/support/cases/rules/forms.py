@@ -128,7 +128,7 @@ def _fault(properties: Mapping[str, Any], error: Any) -> Fault:
 
 
 def _missing_name(error: Any) -> str:
-    return next(name for name in error.validator_value if name not in error.instance)
+    return str(next(name for name in error.validator_value if name not in error.instance))
 
 
 def _first(path: Sequence[Any]) -> str:
