@@ -20,7 +20,7 @@ def mask(kind: MaskKind, text: str) -> str:
     """
     if not kind or not text:
         return text
-    if kind == "id_number":
+    if kind == "id_number" and len(text) == citizen_id.LENGTH:
         return citizen_id.mask(text)
     if kind == "address":
         return _keep(text, first=_KEPT_OF_ADDRESS, last=0)
@@ -32,5 +32,5 @@ def mask(kind: MaskKind, text: str) -> str:
 def _keep(text: str, *, first: int, last: int) -> str:
     hidden = len(text) - first - last
     if hidden <= 0:
-        return text[:1] + _HIDDEN * (len(text) - 1)
+        return _HIDDEN * len(text)
     return text[:first] + _HIDDEN * hidden + (text[-last:] if last else "")

@@ -45,8 +45,9 @@ def invent_feeds(places: Places) -> Mapping[str, bytes]:
         "market_legal_persons.csv": [_enterprise(each) for each in enterprises],
         "market_licences.csv": _licences(places, enterprises),
     }
+    last = {name: rows[-1] for name, rows in feeds.items()}
     for fault in places.faults:
-        feeds[fault.feed].append({**feeds[fault.feed][-1], fault.column: fault.value})
+        feeds[fault.feed].append({**last[fault.feed], fault.column: fault.value})
     return {name: _csv(rows, as_of=places.as_of) for name, rows in feeds.items()}
 
 
