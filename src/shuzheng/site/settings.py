@@ -17,6 +17,9 @@ DEMONSTRATION = os.environ.get("SHUZHENG_DEMONSTRATION", "") == "1"
 DEBUG = False
 SECRET_KEY, *SECRET_KEY_FALLBACKS = session_keys(DATA_FOLDER)
 HTTPS = os.environ.get("SHUZHENG_HTTPS", "") == "1"
+PUBLIC_ADDRESS = os.environ.get(
+    "SHUZHENG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+)
 ALLOWED_HOSTS = os.environ.get("SHUZHENG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 
 
@@ -137,9 +140,20 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "jobs": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["trouble"]},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "filters": {
+        "trouble": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": "shuzheng.site.logs.is_trouble",
+        }
+    },
+    "loggers": {
+        "procrastinate": {"level": "INFO", "handlers": ["jobs"], "propagate": False},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

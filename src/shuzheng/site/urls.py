@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.institutions.laws.pages")),
     path("", include("shuzheng.data.registers.pages")),
     path("", include("shuzheng.support.identity.pages")),
+    path("", include("shuzheng.support.licences.pages")),
     path("", include("shuzheng.support.messages.pages")),
 ]

@@ -13,6 +13,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.laws import operations as laws
 from shuzheng.support.identity import operations as identity
+from shuzheng.support.licences import operations as licences
 from shuzheng.support.messages import operations as messages
 
 NARROWER_GRANTS = ("journal_grant",)
@@ -25,6 +26,7 @@ def wire() -> None:
     storage.use_folder(settings.DATA_FOLDER / "files")
     journal.use_folder(settings.DATA_FOLDER / "log")
     web.use_city(_city_words)
+    licences.use_public_address(settings.PUBLIC_ADDRESS)
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))

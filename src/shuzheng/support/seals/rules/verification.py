@@ -19,6 +19,20 @@ from shuzheng.support.seals.rules.port import Signature, Verification
 from shuzheng.support.seals.rules.refusals import NotAPdf
 from shuzheng.support.seals.rules.signing import certificate_of
 
+# What pyHanko lets through when a stranger's file is broken in one of many ways.
+_UNREADABLE = (
+    PdfError,
+    SignatureValidationError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    OSError,
+    NotImplementedError,
+    RecursionError,
+)
+
 
 @dataclass(frozen=True)
 class Trust:
@@ -47,9 +61,9 @@ def verify(pdf: bytes, *, trust: Trust, at: datetime) -> Verification:
     """
     try:
         found = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
-    except (PdfError, ValueError, OSError) as error:
+        return Verification(tuple(_signature(each, trust, at) for each in found))
+    except _UNREADABLE as error:
         raise NotAPdf from error
-    return Verification(tuple(_signature(each, trust, at) for each in found))
 
 
 def _signature(found: EmbeddedPdfSignature, trust: Trust, at: datetime) -> Signature:
@@ -72,12 +86,13 @@ def _status(found: EmbeddedPdfSignature, trust: Trust, at: datetime) -> PdfSigna
         return validate_pdf_signature(
             found, signer_validation_context=context, ts_validation_context=context
         )
-    except (SignatureValidationError, PdfError, ValueError):
+    except _UNREADABLE:
         return None
 
 
 def _covers(status: PdfSignatureStatus) -> bool:
-    return status.coverage == SignatureCoverageLevel.ENTIRE_FILE or bool(status.docmdp_ok)
+    """Say whether not one byte lies outside: our seals leave nothing to add afterwards."""
+    return status.coverage == SignatureCoverageLevel.ENTIRE_FILE
 
 
 def _moment(status: PdfSignatureStatus | None) -> datetime | None:

@@ -27,6 +27,11 @@ class Change:
     citation: str
     decision: str
 
+    @property
+    def state_name(self) -> str:
+        """Return the state in Chinese."""
+        return STATE_NAMES[self.state]
+
 
 @dataclass(frozen=True, slots=True)
 class Licence:
