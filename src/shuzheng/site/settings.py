@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from shuzheng.infrastructure.database.rules import socket_folder
 from shuzheng.site.folders import data_folder
+from shuzheng.site.logs import is_trouble
 from shuzheng.site.rooms import rooms
 from shuzheng.site.secrets import session_keys
 
@@ -148,7 +149,7 @@ LOGGING = {
     "filters": {
         "trouble": {
             "()": "django.utils.log.CallbackFilter",
-            "callback": "shuzheng.site.logs.is_trouble",
+            "callback": is_trouble,
         }
     },
     "loggers": {
