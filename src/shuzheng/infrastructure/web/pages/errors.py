@@ -12,6 +12,8 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.pages.held import hold_form, is_from_here, resume_address
 from shuzheng.infrastructure.web.pages.refusals import (
@@ -60,8 +62,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failure(request: HttpRequest) -> HttpResponse:
     """Answer 500, with the number under which the log has the failure."""
     reference = number_failure(request)
-    try:
+    if wants_json(request):
         return _answer(request, 500, reference=reference)
+    facts = {"status": 500, "reference": reference, "service_name": gettext("政务服务网")}
+    try:
+        # Without the request: what pages know of the reader may be what is broken.
+        return HttpResponse(render_to_string("web/errors/500.html", facts), status=500)
     except Exception:
         LOG.exception("the page for failure %s failed too", reference)
         return HttpResponse(PLAIN.format(reference=reference), status=500)
