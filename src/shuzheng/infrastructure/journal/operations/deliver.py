@@ -52,6 +52,7 @@ def deliver(subscription: Subscription, *, at: datetime) -> Delivered:
     the same subject; other subjects go on. Where another process is at work on the subscription,
     nothing is done.
     """
+    _make_position(subscription)
     with transaction.atomic():
         position = _claim(subscription)
         if position is None:
@@ -63,15 +64,18 @@ def deliver(subscription: Subscription, *, at: datetime) -> Delivered:
     )
 
 
+def _make_position(subscription: Subscription) -> None:
+    """Make a new subscription's place before it is claimed: others would wait for the insert."""
+    if not models.Position.objects.filter(pk=subscription.name).exists():
+        with transaction.atomic():
+            models.Position.objects.bulk_create(
+                [models.Position(subscription=subscription.name)], ignore_conflicts=True
+            )
+
+
 def _claim(subscription: Subscription) -> models.Position | None:
     rows = models.Position.objects.select_for_update(skip_locked=True)
-    position = rows.filter(subscription=subscription.name).first()
-    if position is None and not models.Position.objects.filter(pk=subscription.name).exists():
-        models.Position.objects.bulk_create(
-            [models.Position(subscription=subscription.name)], ignore_conflicts=True
-        )
-        position = rows.filter(subscription=subscription.name).first()
-    return position
+    return rows.filter(subscription=subscription.name).first()
 
 
 def _take_new(subscription: Subscription, position: models.Position, *, at: datetime) -> Delivered:

@@ -1,0 +1,69 @@
+"""The role that pages and jobs connect as can add to the journal, and nothing more."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from shuzheng.infrastructure.journal import models, operations, queries
+from shuzheng.infrastructure.journal.operations import seal_pending
+from shuzheng.infrastructure.journal.rules import declare_subscription
+from shuzheng.infrastructure.journal.rules.permissions import ERASE_JOURNAL
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def application_role(db):
+    """Act as a role that holds what the journal grants the application."""
+    name = f"application_{uuid4().hex[:12]}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {name}")
+        cursor.execute(f"CALL journal_grant('{name}')")
+        cursor.execute(f"GRANT {name} TO CURRENT_USER")
+        cursor.execute(f"SET LOCAL ROLE {name}")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def test_the_application_can_append_number_deliver_seal_and_erase(
+    application_role, write, log_folder, official, at
+):
+    taken = []
+    declare_subscription("reader", kinds=("testing.happened",), handler=taken.append)
+    entry = write(facts={"a": 1})
+    operations.run_pending(at=at)
+    assert seal_pending(at=at) == 1
+    operations.erase_entry(entry=entry, reason="本人要求", by=official(ERASE_JOURNAL), at=at)
+
+    assert [each.id for each in taken] == [entry]
+    assert queries.get_entry(entry).facts == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE journal_entry SET subject = 'case:2'",
+        "UPDATE journal_entry SET facts = '{}', salt = NULL, erased_at = now()",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+        "ALTER TABLE journal_entry DISABLE TRIGGER ALL",
+        "DROP TRIGGER journal_entry_guard ON journal_entry",
+        "UPDATE journal_checkpoint SET note = ''",
+        "DELETE FROM journal_checkpoint",
+    ],
+)
+def test_the_application_can_change_nothing(application_role, write, change):
+    entry = write(facts={"a": 1})
+    before = models.Entry.objects.get(id=entry)
+
+    with (
+        pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change)
+    after = models.Entry.objects.get(id=entry)
+    assert (after.subject, after.facts, after.salt) == (before.subject, before.facts, before.salt)
