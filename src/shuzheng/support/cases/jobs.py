@@ -12,7 +12,7 @@ _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 @app.periodic(cron="* * * * * */15")
 @app.task(name="cases.fire_timers", queueing_lock="cases.fire_timers", retry=_RETRY)
-def fire_timers_due(_timestamp: int) -> None:
+def fire_timers_due(timestamp: int) -> None:
     """Fire the timers that are due, in batches, every fifteen seconds."""
     while fire_timers(at=datetime.now(UTC)):
         pass
@@ -20,7 +20,7 @@ def fire_timers_due(_timestamp: int) -> None:
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="cases.escalate_overdue", queueing_lock="cases.escalate_overdue", retry=_RETRY)
-def escalate_what_is_overdue(_timestamp: int) -> None:
+def escalate_what_is_overdue(timestamp: int) -> None:
     """Show overdue tasks to the post above, every five minutes."""
     while escalate_overdue(at=datetime.now(UTC)):
         pass

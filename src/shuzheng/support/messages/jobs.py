@@ -23,7 +23,7 @@ declare_subscription("messages.tell", kinds=FOLLOWED_KINDS, handler=tell)
 
 @app.periodic(cron="* * * * *")
 @app.task(name="messages.mail", queue="messages", retry=_RETRY)
-def mail(_timestamp: int) -> None:
+def mail(timestamp: int) -> None:
     """Mail new messages every minute."""
     now = datetime.now(UTC)
     mail_messages(on=get_calendar().local_day(now), at=now)
@@ -31,7 +31,7 @@ def mail(_timestamp: int) -> None:
 
 @app.periodic(cron="30 0 * * *")
 @app.task(name="messages.mail_digests", queue="messages", retry=_RETRY)
-def mail_gathered(_timestamp: int) -> None:
+def mail_gathered(timestamp: int) -> None:
     """Mail the digests at half past eight in the morning of Beijing time."""
     now = datetime.now(UTC)
     mail_digests(on=get_calendar().local_day(now), at=now)
