@@ -165,7 +165,8 @@ def _check_shape(table: TableBox) -> None:
         if (len(rule.inputs), len(rule.outputs)) != shape:
             raise ModelInvalid(
                 element=table.id,
-                problem=f"第 {number} 条规则有 {len(rule.inputs)} 个条件、{len(rule.outputs)} 个结论,"
+                problem=f"第 {number} 条规则有 {len(rule.inputs)} 个条件、"
+                f"{len(rule.outputs)} 个结论,"
                 f"应有 {shape[0]} 个、{shape[1]} 个",
             )
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
-from shuzheng.support.decisions.rules.compiler import Setting, compile_node
+from shuzheng.support.decisions.rules.compiling import Setting, compile_node
 from shuzheng.support.decisions.rules.definitions import (
     Box,
     ConditionalBox,
@@ -66,7 +66,7 @@ def _with_names(setting: Setting, *names: str) -> Setting:
 
 @singledispatch
 def _compile(box: Box, setting: Setting, label: str) -> Compute:
-    raise TypeError(type(box).__name__)
+    raise TypeError(f"{type(box).__name__} {setting} {label}")
 
 
 @_compile.register

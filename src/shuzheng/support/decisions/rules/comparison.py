@@ -1,5 +1,6 @@
-"""Equality, order and membership with FEEL's three truth values (DMN 1.5, 10.3.2.7 and tables 53-56)."""
+"""Equality, order and membership with three truth values (DMN 1.5, 10.3.2.7, tables 53-56)."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -18,17 +19,8 @@ def equal(left: Any, right: Any) -> bool | None:
     kind = type(left)
     if kind is not type(right):
         return _equal_across(left, right)
-    if kind is list:
-        return _equal_lists(left, right)
-    if kind is dict:
-        return _equal_contexts(left, right)
-    if kind is Time or kind is DateTime:
-        return _equal_moments(left, right)
-    if kind is Function:
-        return None
-    if kind is Range:
-        return _equal_ranges(left, right)
-    return bool(left == right)
+    special = _EQUALITIES.get(kind)
+    return bool(left == right) if special is None else special(left, right)
 
 
 def _equal_across(left: Any, right: Any) -> bool | None:
@@ -60,6 +52,16 @@ def _equal_moments(left: Time | DateTime, right: Time | DateTime) -> bool | None
     if is_local(left) != is_local(right):
         return False
     return left.instant == right.instant
+
+
+_EQUALITIES: dict[type, Callable[[Any, Any], bool | None]] = {
+    list: _equal_lists,
+    dict: _equal_contexts,
+    Time: _equal_moments,
+    DateTime: _equal_moments,
+    Range: _equal_ranges,
+    Function: lambda _left, _right: None,
+}
 
 
 def is_local(value: Time | DateTime) -> bool:
@@ -121,7 +123,7 @@ def _within(low: Any, high: Any, *, included: bool, bound_first: bool = True) ->
 
 
 def passes(value: Any, target: Any) -> bool | None:
-    """Say whether a value equals the target, or lies in it if the target is a list or an interval."""
+    """Say whether a value equals the target, or lies in it if it is a list or an interval."""
     if isinstance(target, Range):
         if isinstance(value, Range):
             return equal(value, target)
@@ -138,4 +140,4 @@ def _passes_list(value: Any, target: list[Any]) -> bool | None:
         passes(value, each) if isinstance(each, Range | list) else equal(value, each)
         for each in target
     ]
-    return True if True in found else False
+    return True in found

@@ -1,4 +1,4 @@
-"""FEEL on its own: conditions of flows, cells of tables, whatever content writes as an expression."""
+"""FEEL on its own: conditions of flows, cells of tables, whatever content writes in it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins import BUILT_INS
-from shuzheng.support.decisions.rules.compiler import Setting, compile_node, compile_unary
+from shuzheng.support.decisions.rules.compiling import Setting, compile_node, compile_unary
 from shuzheng.support.decisions.rules.errors import EvaluationTooLong
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Budget, Limits, Note
 from shuzheng.support.decisions.rules.names import composed, normalise

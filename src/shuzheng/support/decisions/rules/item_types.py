@@ -1,10 +1,10 @@
-"""Item definitions to types; a definition may name another, and itself only through a list or part."""
+"""Item definitions to types; one may name another, but not in a circle."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins import BUILT_INS
-from shuzheng.support.decisions.rules.compiler import Setting, compile_unary
+from shuzheng.support.decisions.rules.compiling import Setting, compile_unary
 from shuzheng.support.decisions.rules.definitions import ItemDefinition
 from shuzheng.support.decisions.rules.errors import ModelInvalid
 from shuzheng.support.decisions.rules.limits import Budget

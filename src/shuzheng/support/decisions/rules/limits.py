@@ -16,7 +16,7 @@ class Limits:
         expression_depth: nesting of one FEEL text.
         model_bytes: size of one DMN text.
         model_depth: nesting of its elements.
-        steps: calls, iterations and comparisons of one evaluation (a million take about a second).
+        steps: calls, iterations and comparisons of one evaluation (a million take about two seconds).
         call_depth: nesting of function calls and required decisions.
         list_length: items of one list.
         string_length: characters of one string.
@@ -28,7 +28,7 @@ class Limits:
     expression_depth: int = 120
     model_bytes: int = 5_000_000
     model_depth: int = 100
-    steps: int = 2_000_000
+    steps: int = 1_000_000
     call_depth: int = 60
     list_length: int = 200_000
     string_length: int = 1_000_000

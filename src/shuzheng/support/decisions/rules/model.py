@@ -1,4 +1,4 @@
-"""A model ready to decide: its requirements graph, compiled once, walked anew for every decision."""
+"""A model ready to decide: its graph, compiled once, walked anew for every decision."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -112,10 +112,10 @@ class Model:
         """Decide.
 
         Args:
-            name: of a decision, a decision service, or a knowledge model (inputs are its parameters).
-            inputs: values by name of the input data; Python's dates and numbers are understood. A value
-                under the name of a decision stands for that decision; one that the model does not declare
-            can be read anywhere in it.
+            name: of a decision, a service, or a knowledge model (inputs are its parameters).
+            inputs: values by name of the input data; Python's dates and numbers are understood.
+                A value under the name of a decision stands for that decision; one that the model
+                does not declare can be read anywhere in it.
             at: the moment that `now()` and `today()` stand for.
 
         Raises:

@@ -1,4 +1,4 @@
-"""From records to a compiled model: names in scope, types, imports, and the graph without circles."""
+"""From records to a compiled model: names in scope, types, imports, no circles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from shuzheng.support.decisions.rules.boxes import compile_box, type_named, typed
-from shuzheng.support.decisions.rules.compiler import Setting
+from shuzheng.support.decisions.rules.compiling import Setting
 from shuzheng.support.decisions.rules.definitions import (
     Decision,
     DecisionService,
@@ -137,16 +137,16 @@ class _Builder:
             raise ModelInvalid(element=self.elements[key].name, problem=f"循环依赖:{names}")
         self.open.append(key)
         try:
-            self.parts[key] = self.compile(self.elements[key])
+            self.parts[key] = self.compile_element(self.elements[key])
         finally:
             self.open.pop()
         return self.parts[key]
 
     @singledispatchmethod
-    def compile(self, element: Element) -> Part:
+    def compile_element(self, element: Element) -> Part:
         raise TypeError(type(element).__name__)
 
-    @compile.register
+    @compile_element.register
     def _(self, element: InputData) -> Part:
         expected = self._declared(element.type_ref, element)
 
@@ -161,7 +161,7 @@ class _Builder:
 
         return Part(element, expected, value)
 
-    @compile.register
+    @compile_element.register
     def _(self, element: Decision) -> Part:
         required = self._required(element.requires)
         setting = self._setting(required)
@@ -178,7 +178,7 @@ class _Builder:
 
         return Part(element, expected, value)
 
-    @compile.register
+    @compile_element.register
     def _(self, element: KnowledgeModel) -> Part:
         required = self._required(element.requires)
         function, expected = element.function, self._declared(element.type_ref, element)
@@ -196,7 +196,7 @@ class _Builder:
 
         return Part(element, expected, value)
 
-    @compile.register
+    @compile_element.register
     def _(self, element: DecisionService) -> Part:
         outputs = tuple(self.part(each) for each in element.outputs)
         given = tuple(self.part(each) for each in (*element.input_data, *element.input_decisions))

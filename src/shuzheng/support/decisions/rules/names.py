@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 START = r"[?_\U00010000-\U000EFFFF]|[^\W\d]"
 PART = r"[\w?'\u00b7\U00010000-\U000EFFFF]"
@@ -52,9 +53,9 @@ BUILT_IN_NAMES = frozenset(
 
 
 def normalise(name: str) -> str:
-    """Write every run of white space in a name as one space.
+    r"""Write every run of white space in a name as one space.
 
-    >>> normalise(" Monthly \\n Salary ")
+    >>> normalise(" Monthly \n Salary ")
     'Monthly Salary'
     """
     return " ".join(name.split())
@@ -79,8 +80,8 @@ def pattern_of(names: frozenset[str]) -> re.Pattern[str]:
 
 def _spaced(name: str) -> str:
     pieces = _PIECE.findall(name)
-    text = re.escape(pieces[0])
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    text = str(re.escape(pieces[0]))
+    for before, piece in pairwise(pieces):
         both_words = WORD.fullmatch(before[-1]) or before[-1].isalnum()
         gap = r"\s+" if both_words and (piece[0].isalnum() or piece[0] in "?_") else r"\s*"
         text += gap + re.escape(piece)

@@ -19,7 +19,8 @@ from shuzheng.support.decisions.rules.values import number
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 _SHOWN = {
-    "$END": "结尾", "NAME": "名称", "NUMBER": "数字", "STRING": "文本", "LPAR": "“(”", "RPAR": "“)”",
+    "$END": "结尾", "NAME": "名称", "NUMBER": "数字", "STRING": "文本", "LPAR": "“(”",
+    "RPAR": "“)”",
     "LSQB": "“[”", "RSQB": "“]”", "LBRACE": "“{”", "RBRACE": "“}”", "COMMA": "“,”", "COLON": "“:”",
     "BINDING": "变量名 in", "KEY": "键", "PARAMETER": "参数名",
 }  # fmt: skip
@@ -158,8 +159,6 @@ class _Tree(Transformer[Token, Any]):
     def iterator(self, name: Token, *parts: Any) -> syntax.Iterator:
         return syntax.Iterator(str(name), *_nodes(parts))
 
-    binding = iterator
-
     def iteration(self, sign: Token, *parts: Any) -> syntax.Node:
         return syntax.Iteration(_at(sign), _iterators(parts), parts[-1])
 
@@ -234,12 +233,12 @@ def parse_unary_tests(
 def _parse(text: str, names: frozenset[str], limits: Limits, start: str) -> Any:
     tokens = Scanner(text, names, limits).tokens(unary=start == "unary_tests")
     try:
-        return _parser().parse(tokens, start=start)  # type: ignore[arg-type]
+        return _parser().parse(tokens, start=start)
     except UnexpectedInput as error:
         token = getattr(error, "token", None)
-        ended = token is None or token.type == "$END"
-        position = len(text) if ended else int(token.start_pos or 0)
-        found = "结尾" if ended else f"“{token}”"
+        if token is None or token.type == "$END":
+            raise syntax_error(text, len(text), "结尾", _expected(error)) from error
+        position, found = int(token.start_pos or 0), f"“{token}”"
         raise syntax_error(text, position, found, _expected(error)) from error
 
 

@@ -37,6 +37,7 @@ class Scope:
             scope = scope.parent
         raise KeyError(name)
 
-    def null(self, code: str, message: str) -> None:
-        """Note why a value is null, and return it."""
+    def null(self, code: str, message: str) -> Any:
+        """Note why a value is null, and return null."""
         self.budget.note(code, message)
+        return None

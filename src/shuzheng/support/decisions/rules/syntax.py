@@ -157,7 +157,7 @@ class UnaryTests(Node):
 
 @dataclass(frozen=True, slots=True)
 class TypeNode:
-    """A type as written: ``list<number>``, ``context<a: string>``, ``function<number> -> string``."""
+    """A type as written: ``list<number>``, ``context<a: string>``, ``function<a> -> b``."""
 
     name: str
     arguments: tuple["TypeNode", ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shuzheng.support.decisions.rules import syntax
-from shuzheng.support.decisions.rules.compiler import Setting, compile_node, compile_unary
+from shuzheng.support.decisions.rules.compiling import Setting, compile_node, compile_unary
 from shuzheng.support.decisions.rules.definitions import TableBox, TableOutput
 from shuzheng.support.decisions.rules.errors import ExpressionInvalid, ModelInvalid
 from shuzheng.support.decisions.rules.hit_policies import Answer, Outputs, policy_of

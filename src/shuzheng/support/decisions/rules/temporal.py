@@ -122,7 +122,7 @@ class Time:
 
     @property
     def instant(self) -> int:
-        """Nanoseconds of the day in UTC, taking a zone's offset of 1970; local times as they are."""
+        """Nanoseconds of the day in UTC, a zone taken as on 1970-01-01; local times as given."""
         return self.nanoseconds - (self.offset_on(Date(1970, 1, 1)) or 0) * SECOND
 
 

@@ -1,5 +1,6 @@
 """Values as FEEL writes them: the result of `string()`."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -20,30 +21,21 @@ def text_of(value: Any) -> str:
     return _quoted(value)
 
 
-def _quoted(value: Any) -> str:  # noqa: PLR0911
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return _number(value)
-        case str():
-            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-        case list():
-            return "[" + ", ".join(_quoted(each) for each in value) + "]"
-        case dict():
-            return (
-                "{"
-                + ", ".join(f"{_key(key)}: {_quoted(each)}" for key, each in value.items())
-                + "}"
-            )
-        case Range():
-            return _range(value)
-        case Function():
-            return f"function {value.name}".strip()
-        case _:
-            return format_temporal(value)
+def _quoted(value: Any) -> str:
+    write = _WRITERS.get(type(value), format_temporal)
+    return write(value)
+
+
+def _text(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _list(value: list[Any]) -> str:
+    return "[" + ", ".join(map(_quoted, value)) + "]"
+
+
+def _context(value: dict[str, Any]) -> str:
+    return "{" + ", ".join(f"{_key(key)}: {_quoted(each)}" for key, each in value.items()) + "}"
 
 
 def _number(value: Decimal) -> str:
@@ -64,3 +56,15 @@ def _range(value: Range) -> str:
     start = "" if value.start is None else _quoted(value.start)
     end = "" if value.end is None else _quoted(value.end)
     return f"{opening}{start}..{end}{closing}"
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _value: "null",
+    bool: lambda value: "true" if value else "false",
+    Decimal: _number,
+    str: _text,
+    list: _list,
+    dict: _context,
+    Range: _range,
+    Function: lambda value: f"function {value.name}".strip(),
+}

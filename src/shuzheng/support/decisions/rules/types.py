@@ -95,7 +95,7 @@ def conforms(value: Any, expected: Type) -> bool:
 
 
 def is_instance(value: Any, expected: Type) -> bool:
-    """Say what ``instance of`` says: null is an instance of Null alone, allowed values do not count."""
+    """Say what ``instance of`` says: null is a Null alone, allowed values do not count."""
     if value is None:
         return expected.kind == "Null"
     return _is_of_kind(value, expected)

@@ -162,7 +162,7 @@ def _from_timedelta(value: timedelta) -> DaysDuration:
 
 
 _CONVERTERS: dict[type, Callable[[Any], Any]] = {
-    int: lambda value: ARITHMETIC.create_decimal(value),
+    int: ARITHMETIC.create_decimal,
     float: _from_float,
     date: _from_date,
     time: _from_time,

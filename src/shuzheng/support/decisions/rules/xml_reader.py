@@ -1,4 +1,4 @@
-"""Bytes to an element tree, distrusting the bytes: no entities, no network, bounded size and depth."""
+"""Bytes to an element tree, distrusting them: no entities, no network, bounded size and depth."""
 
 from lxml import etree
 
@@ -27,7 +27,7 @@ def read_xml(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ModelHostile(problem=f"不是合格的 XML({error})") from error
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise ModelHostile(problem="不允许文档类型声明(DOCTYPE)")
     _check_depth(root, limits.model_depth)
     return root

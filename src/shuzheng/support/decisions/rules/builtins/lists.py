@@ -32,7 +32,7 @@ def count(items: list[Any]) -> Decimal:
 @declare("min(list...: list)")
 def least(items: list[Any]) -> Any:
     """Return the least item."""
-    return _extreme(items, lambda one, other: less(one, other))
+    return _extreme(items, less)
 
 
 @declare("max(list...: list)")

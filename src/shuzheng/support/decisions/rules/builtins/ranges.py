@@ -1,4 +1,4 @@
-"""Allen's relations of points and intervals, and reading an interval from text (DMN 1.5, 10.3.4.9)."""
+"""Allen's relations of points and intervals (DMN 1.5, 10.3.4.9)."""
 
 from typing import Any
 

@@ -1,10 +1,10 @@
-"""How a built-in function is declared: FEEL's own signature as text, and a plain Python function."""
+"""How a built-in function is declared: FEEL's signature as text, and a plain function."""
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
-from typing import Any
+from typing import Any, TypeVar
 
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.temporal import (
@@ -16,6 +16,7 @@ from shuzheng.support.decisions.rules.temporal import (
 )
 from shuzheng.support.decisions.rules.values import Function, Range, Undefined, kind_of
 
+Compute = TypeVar("Compute", bound=Callable[..., Any])
 _SIGNATURE = re.compile(r"(?P<name>[^(]+)\((?P<parameters>.*)\)")
 ACCEPTED: dict[str, tuple[type, ...]] = {
     "number": (Decimal,),
@@ -101,9 +102,7 @@ REJECTED = _Rejected()
 _overloads: dict[str, list[Overload]] = {}
 
 
-def declare(
-    signature: str, *, wants_scope: bool = False
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def declare(signature: str, *, wants_scope: bool = False) -> Callable[[Compute], Compute]:
     """Declare a built-in function: ``@declare("substring(string: string, length?: number)")``."""
     match = _SIGNATURE.fullmatch(signature)
     if match is None:
@@ -111,7 +110,7 @@ def declare(
     parts = [part for part in match["parameters"].split(", ") if part]
     parameters = tuple(_parameter(part) for part in parts)
 
-    def register(compute: Callable[..., Any]) -> Callable[..., Any]:
+    def register(compute: Compute) -> Compute:
         _overloads.setdefault(match["name"], []).append(Overload(parameters, compute, wants_scope))
         return compute
 

@@ -133,7 +133,7 @@ def _pattern(pattern: str, flags: str) -> Any:
 
 
 def _template(replacement: str, groups: int) -> str:
-    """Turn XPath's ``$1`` and ``\\$`` into Python's ``\\g<1>`` and ``$``."""
+    r"""Turn XPath's ``$1`` and ``\$`` into Python's ``\g<1>`` and ``$``."""
 
     def one(match: Any) -> str:
         if match[1]:

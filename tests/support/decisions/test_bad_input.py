@@ -1,0 +1,255 @@
+"""Hostile and broken texts: a coded refusal, quickly, and nothing half done."""
+
+import time
+
+import pytest
+
+from shuzheng.support.decisions.rules import (
+    DecisionRefusal,
+    DecisionUnknown,
+    EvaluationTooLong,
+    ExpressionInvalid,
+    ExpressionTooLarge,
+    InputNotUsable,
+    Limits,
+    ModelHostile,
+    ModelInvalid,
+    compile_expression,
+    compile_unary_tests,
+    read_cases,
+    read_model,
+)
+from tests.support.decisions.models_of_rules import (
+    NAMESPACE,
+    decision,
+    input_data,
+    literal,
+    model,
+    table_model,
+)
+
+LAUGHS = b"""<?xml version="1.0"?>
+<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><definitions>&c;</definitions>"""
+FILE = b"""<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]><definitions>&x;</definitions>"""
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        (b"", "不是合格的 XML"),
+        (b"<definitions", "不是合格的 XML"),
+        (b"\xff\xfe\x00<", "不是合格的 XML"),
+        (LAUGHS, "DOCTYPE"),
+        (FILE, "DOCTYPE"),
+        (LAUGHS.decode().encode("utf-16"), "不"),
+        (b"<a>" * 150 + b"</a>" * 150, "嵌套超过"),
+        (b"<a>" * 5000 + b"</a>" * 5000, "不是合格的 XML"),
+        (b" " * 5_000_001, "字节"),
+    ],
+)
+def test_hostile_xml_is_not_read(xml, words):
+    with pytest.raises(ModelHostile, match=words) as refused:
+        read_model(xml)
+    assert refused.value.code == "dmn-hostile"
+    assert "root:" not in str(refused.value)
+
+
+CIRCLE = (
+    '<decision id="a" name="a"><informationRequirement><requiredDecision href="#b"/>'
+    "</informationRequirement><literalExpression><text>1</text></literalExpression></decision>"
+    '<decision id="b" name="b"><informationRequirement><requiredDecision href="#a"/>'
+    "</informationRequirement><literalExpression><text>1</text></literalExpression></decision>"
+)
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        (b"<definitions/>", "根元素"),
+        (b"<html/>", "根元素"),
+        (model(decision("a", literal("1 +"))), "第 1 行第 4 字"),
+        (model(decision("a", literal("1"), needs=("nobody",))), "依赖的 nobody 不存在"),
+        (model(decision("a", literal("1")), decision("a", literal("2"))), "id 缺失或重复"),
+        (model(CIRCLE), "循环依赖:a → b"),
+        (model(input_data("x", "tNothing")), "没有类型“tNothing”"),
+        (table_model(("a",), (("1",),)), "1 个条件、0 个结论"),
+        (table_model(("a",), (("1", "2"),), policy="LAST"), "未知的命中策略"),
+        (table_model(("a",), (("1", "2"),), policy="PRIORITY"), "优先次序"),
+        (
+            table_model(
+                ("a",), (("1", "2", "3"),), outputs=("x", "y"), policy="COLLECT", aggregation="SUM"
+            ),
+            "只能用于一个输出列",
+        ),
+        (
+            model('<import name="other" namespace="urn:x" importType="DMN"/>'),
+            "没有提供被导入的模型",
+        ),
+        (
+            model('<itemDefinition name="tA"><typeRef>tA</typeRef></itemDefinition>'),
+            "循环引用",
+        ),
+        (model('<decision id="a" name="a"><conditional/></decision>'), "缺少 if"),
+    ],
+)
+def test_an_unsound_model_is_refused_with_its_element(xml, words):
+    with pytest.raises(ModelInvalid, match=words) as refused:
+        read_model(xml)
+    assert refused.value.code == "dmn-invalid"
+    assert refused.value.facts["element"] is not None
+
+
+def test_a_model_read_leniently_keeps_what_is_broken_as_null_and_names_it():
+    found = read_model(
+        model(decision("a", literal("1 +")), decision("b", literal("2"))), lenient=True
+    )
+    assert [(each.element, each.code) for each in found.problems] == [("a", "feel-syntax")]
+    assert found.decide("b", {}).value == 2
+    assert found.decide("a", {}).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "found"),
+    [
+        ("", 1, 1, "结尾"),
+        ("1 +", 1, 4, "结尾"),
+        ("(1", 1, 3, "结尾"),
+        ("a b", 1, 3, "“b”"),
+        ("1 +\n  * 2", 2, 3, "“*”"),
+        ("if a then b", 1, 12, "结尾"),
+        ("a # b", 1, 3, "#"),
+        ("{a: }", 1, 5, "“}”"),
+        ('"open', 1, 1, '"'),
+        ("for x in [1] retur x", 1, 14, "“retur”"),
+    ],
+)
+def test_a_syntax_error_says_where_and_what_was_expected(text, line, column, found):
+    with pytest.raises(ExpressionInvalid) as refused:
+        compile_expression(text)
+    facts = refused.value.facts
+    assert (facts["line"], facts["column"], facts["found"]) == (line, column, found)
+    assert facts["expected"]
+    assert refused.value.code == "feel-syntax"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 500 + "1" + ")" * 500, "[" * 5000, "-" * 15_000 + "a", "1" + "+1" * 9_000, "1" * 20_001],
+)
+def test_an_expression_too_deep_or_long_is_refused(text):
+    with pytest.raises((ExpressionTooLarge, ExpressionInvalid, EvaluationTooLong)):
+        compile_expression(text).evaluate({})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for a in 1..10000, b in 1..10000 return a * b",
+        "count(for a in 1..1000000000 return a)",
+        "some a in 1..1000000000 satisfies a < 0",
+        "{f: function(n) f(n + 1), r: f(0)}.r",
+        "{f: function(n) f(n - 1) + f(n - 2), r: f(50)}.r",
+        '(for i in 1..60 return if i = 1 then "x" else partial[-1] + partial[-1])[60]',
+        "(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))[60]",
+        "(for i in 1..100000 return sort(partial))[1]",
+    ],
+)
+def test_an_expression_that_explodes_is_stopped(text):
+    started = time.perf_counter()
+    expression = compile_expression(text, limits=Limits(steps=300_000))
+    try:
+        expression.evaluate({})
+    except EvaluationTooLong as refused:
+        assert refused.code == "feel-budget"  # noqa: PT017
+    assert time.perf_counter() - started < 8
+
+
+def test_a_pattern_that_explodes_is_stopped():
+    expression = compile_expression('matches(text, "^(a|aa|b)*c?(a|aa)*$")')
+    with pytest.raises(EvaluationTooLong, match="正则匹配秒数"):
+        expression.evaluate({"text": "a" * 60 + "!"})
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("nothing", "feel-unknown-name"),
+        ("nothing(1)", "feel-not-a-function"),
+        ('1 + "a"', "feel-operator"),
+        ("1 / 0", "feel-arithmetic"),
+        ("10 ** 100000", "feel-arithmetic"),
+        ('date("2026-02-30")', "feel-arguments"),
+        ("substring(1, 2)", "feel-arguments"),
+        ("[1, 2][3]", "feel-index"),
+        ("{a: 1}.b", "feel-unknown-property"),
+        ("1 instance of tNothing", "feel-unknown-type"),
+        ("now()", "feel-no-clock"),
+        ('matches("a", "(")', "feel-pattern"),
+        ('[1.."b"]', "feel-range"),
+        ("function(a) external {java: {class: 1}}", "feel-external"),
+    ],
+)
+def test_what_is_undefined_is_null_and_says_why(text, code):
+    found = compile_expression(text).explain({})
+    assert found.value is None
+    assert code in [note.code for note in found.notes]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), b"bytes", 1j])
+def test_an_input_that_feel_has_no_value_for_is_refused(value):
+    with pytest.raises(InputNotUsable):
+        compile_expression("a").evaluate({"a": value})
+
+
+def test_an_input_nested_without_end_is_refused():
+    circle: list = []
+    circle.append(circle)
+    with pytest.raises(InputNotUsable):
+        compile_expression("a").evaluate({"a": circle})
+
+
+def test_an_unknown_decision_is_refused():
+    found = read_model(table_model(("a",), (("1", "2"),)))
+    for name in ("nothing", "a"):
+        with pytest.raises(DecisionUnknown):
+            found.decide(name, {})
+
+
+def test_a_knowledge_model_that_calls_itself_for_ever_is_stopped():
+    text = (
+        '<businessKnowledgeModel id="f" name="f"><encapsulatedLogic><formalParameter name="n"/>'
+        f"{literal('g(g, n)')}</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    found = read_model(model(text.replace("g(g, n)", "(function(g, n) g(g, n + 1))(n, 1)")))
+    endless = compile_expression("{h: function(g, n) g(g, n + 1), r: h(h, 1)}.r")
+    with pytest.raises(EvaluationTooLong):
+        endless.evaluate({})
+    assert found.decide("f", {"n": 1}).value is None
+
+
+@pytest.mark.parametrize("text", ["< <", "1,", "not(", "..", "[1..", "- 1 -"])
+def test_a_broken_cell_is_refused(text):
+    with pytest.raises(ExpressionInvalid):
+        compile_unary_tests(text)
+
+
+@pytest.mark.parametrize("text", ["[", "- {name: a}", "- {name: a, given: {}, rules: x}", "a: 1"])
+def test_a_broken_case_file_is_refused(text):
+    with pytest.raises(ValueError, match=r"."):
+        read_cases(text)
+
+
+def test_refusals_share_one_base_and_stable_codes():
+    codes = [each.code for each in DecisionRefusal.__subclasses__()]
+    assert len(codes) == len(set(codes))
+    assert all(
+        each.template and "TODO" not in each.template for each in DecisionRefusal.__subclasses__()
+    )
+
+
+def test_old_namespaces_of_dmn_are_read_too():
+    xml = table_model(("a",), (("1", "2"),)).replace(
+        NAMESPACE.encode(), b"http://www.omg.org/spec/DMN/20180521/MODEL/"
+    )
+    assert read_model(xml).decide("decision", {"a": 1}).value == 2
