@@ -12,6 +12,9 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { site: resolve(here, "src/site.js") } },
+    chunkSizeWarningLimit: 1200,
+    rollupOptions: {
+      checks: { eval: false, pluginTimings: false },
+       input: { site: resolve(here, "src/site.js"), map: resolve(here, "src/map.js") } },
   },
 });

@@ -185,6 +185,15 @@ def _examples() -> dict[str, Any]:
                 ),
             ),
         ),
+        "area_table": Table(
+            "各区域",
+            ("区域", "状态"),
+            (
+                ("甲区", Cell(light="green")),
+                ("乙区", Cell(light="yellow")),
+                ("丙县", Cell(light="red")),
+            ),
+        ),
         "keyset": Keyset(previous="a", next="b", shown="第 21–40 件"),
         "tasks": (
             TaskLine("确认选址", "已完成", href="#site", done=True),

@@ -130,6 +130,12 @@ def inset(content: str) -> SafeString:
     return _draw("inset", content=content)
 
 
+@register.simple_block_tag(end_name="endmap")
+def map(content: str, source: str, label: str) -> SafeString:  # noqa: A001 - the tag's name
+    """Draw areas from GeoJSON above the table inside; the page adds ``{% built "map" %}``."""
+    return _draw("map", content=content, source=source, label=label)
+
+
 @component("warning_text")
 def warning_text(text: str) -> dict[str, Any]:
     """Draw a sentence with consequences."""
@@ -299,3 +305,9 @@ def _article_address(cited: Any) -> str:
         return reverse("laws:article", args=[cited.law, cited.version, cited.article])
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def named(names: Any, code: str) -> str:
+    """Return the name for a code, or the code itself where nobody named it."""
+    return str(names.get(code, code))
