@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.support.identity.pages")),
     path("", include("shuzheng.support.licences.pages")),
     path("", include("shuzheng.support.messages.pages")),
+    path("", include("shuzheng.applications.hall.pages")),
 ]

@@ -104,7 +104,7 @@ def on_post(code: str, account: str = "") -> Actor:
 
 def draft(by: Actor, answers: Mapping[str, Any], *, at: datetime = AT, **form: Any) -> str:
     """Open a draft, answer, fill in and attach what is wanted."""
-    number = cases.start_draft(bundle="open_restaurant", area="330802001", by=by, at=at)
+    number = cases.start_draft(bundle="open_restaurant", by=by, at=at)
     cases.answer_questions(number=number, answers=answers, by=by, at=at)
     fill_in(number, by, at=at, **form)
     return number

@@ -13,6 +13,8 @@ from shuzheng.support.cases.operations.drafts import (
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
 from shuzheng.support.cases.operations.flow import complete_service, fire_timers
 from shuzheng.support.cases.operations.reading import (
+    CaseFile,
+    GivenFile,
     open_attachment,
     open_case,
     take_service_request,
@@ -32,6 +34,8 @@ from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue
 from shuzheng.support.cases.operations.visits import record_visit
 
 __all__ = [
+    "CaseFile",
+    "GivenFile",
     "accept_case",
     "answer_questions",
     "ask_correction",

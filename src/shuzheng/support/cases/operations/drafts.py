@@ -11,6 +11,7 @@ from shuzheng.data.registers import operations as registers
 from shuzheng.infrastructure.access.rules import Actor, guard, system
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.storage import operations as storage
+from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
 from shuzheng.support.cases.models import Attachment, Case
 from shuzheng.support.cases.operations import payloads, periods, prefill, requests
@@ -60,7 +61,6 @@ class ApplicantUnknown(NotPermitted):
 def start_draft(
     *,
     bundle: str,
-    area: str,
     applicant: str = "",
     applicant_name: str = "",
     by: Actor,
@@ -91,7 +91,7 @@ def start_draft(
         matter=content.key,
         title=content.title,
         department=content.department,
-        area=area,
+        area=get_city().code,
         state=State.DRAFT,
         applicant_person=applicant or by.person,
         applicant_masked=masked_name(applicant_name or by.name),
@@ -119,7 +119,8 @@ def choose_premises(*, number: str, reference: str, by: Actor, at: datetime) -> 
     schema = get_revision(case.revision_id).questions
     write_form(case, prefill.fetch_answers(case, schema, chosen, by=by, at=at))
     case.variables = {}
-    case.save(update_fields=["form_encrypted", "variables"])
+    case.area = prefill.area_of(reference) or get_city().code
+    case.save(update_fields=["form_encrypted", "variables", "area"])
     _journal(PREMISES_CHOSEN, case, by=by, at=at, premises=reference)
 
 

@@ -14,6 +14,13 @@ from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.rules import FormData, Provenance, typed_value
 
 
+def area_of(premises: str) -> str:
+    """Return the area code of registered premises; empty if there are none."""
+    if not premises:
+        return ""
+    return get_open_record(register="premises", reference=premises).text("area_code")
+
+
 def fetch(
     case: Case, schema: Mapping[str, Any], form: FormData, *, by: Actor, at: datetime
 ) -> FormData:

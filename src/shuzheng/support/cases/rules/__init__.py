@@ -91,10 +91,11 @@ from shuzheng.support.cases.rules.refusals import (
     TwoVisitorsNeeded,
     UnknownMaterial,
 )
-from shuzheng.support.cases.rules.states import State, label
+from shuzheng.support.cases.rules.states import APPLICANT_MAY_WITHDRAW, State, label
 
 __all__ = [
     "ACCEPTED",
+    "APPLICANT_MAY_WITHDRAW",
     "ARCHIVED",
     "ASSESSED",
     "AUDIT_CASES",

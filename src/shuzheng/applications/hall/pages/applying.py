@@ -1,0 +1,109 @@
+"""Apply: where, which questions, what is left to do, check, submit."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from shuzheng.applications.hall.pages.draft import Draft, open_draft
+from shuzheng.applications.hall.pages.summary import summary_of
+from shuzheng.data.registers.queries import search_records
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    bind_form,
+    limited,
+    page,
+    read_form,
+    signed_in,
+)
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.rules import FormIncomplete, MaterialMissing
+
+
+@signed_in
+@limited("20/m")
+@require_POST
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """Open a draft and ask where the place is."""
+    number = cases.start_draft(bundle=key, by=actor_of(request), at=timezone.now())
+    return redirect("hall:place", number=number)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask where the place is; the register then answers what it knows of the building."""
+    if request.method == "POST":
+        reference = request.POST.get("premises", "")
+        cases.choose_premises(
+            number=number, reference=reference, by=actor_of(request), at=timezone.now()
+        )
+        return redirect("hall:questions", number=number)
+    text = request.GET.get("q", "").strip()[:100]
+    found = search_records(register="premises", field="address", text=text) if text else ()
+    context = {"draft": open_draft(request, number), "text": text, "found": found}
+    return page(request, "hall/place.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def questions(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask what decides which matters belong."""
+    draft = open_draft(request, number)
+    schema = draft.questions
+    if request.method == "GET":
+        bound = bind_form(
+            schema, values=draft.file.form.answers, provenance=draft.provenance(schema)
+        )
+        return page(request, "hall/questions.html", {"draft": draft, "bound": bound})
+    answers, errors = read_form(schema, request.POST)
+    if errors:
+        bound = bind_form(schema, values=answers, errors=errors)
+        return page(request, "hall/questions.html", {"draft": draft, "bound": bound}, 422)
+    cases.answer_questions(number=number, answers=answers, by=actor_of(request), at=timezone.now())
+    return redirect("hall:overview", number=number)
+
+
+@signed_in
+def overview(request: HttpRequest, number: str) -> HttpResponse:
+    """Show which matters belong and why, what must still be done, and the guidance."""
+    draft = open_draft(request, number)
+    if not draft.is_assessed:
+        return redirect("hall:questions", number=number)
+    return page(request, "hall/overview.html", {"draft": draft})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Show everything once more, then submit."""
+    draft = open_draft(request, number)
+    if request.method == "GET":
+        return page(request, "hall/check.html", {"draft": draft, "summary": summary_of(draft)})
+    try:
+        _submit(request, draft)
+    except (FormIncomplete, MaterialMissing) as refusal:
+        context = {"draft": draft, "refusal": refusal, "summary": summary_of(draft)}
+        return page(request, "hall/check.html", context, 422)
+    return redirect("hall:submitted", number=number)
+
+
+def _submit(request: HttpRequest, draft: Draft) -> None:
+    by, at = actor_of(request), timezone.now()
+    if draft.is_correction:
+        cases.submit_correction(number=draft.number, by=by, at=at)
+        return
+    cases.submit_case(
+        number=draft.number,
+        is_site_objected=request.POST.get("is_site_objected") == "yes",
+        by=by,
+        at=at,
+    )
+
+
+@signed_in
+def submitted(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the receipt: number, code to check it by, what happens next and by when."""
+    draft = open_draft(request, number)
+    address = request.build_absolute_uri(f"/my/cases/{number}/")
+    return page(request, "hall/submitted.html", {"draft": draft, "address": address})

@@ -1,0 +1,80 @@
+"""Files: materials given, licences and documents received."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from shuzheng.applications.hall.pages.draft import open_draft
+from shuzheng.infrastructure.web.operations import actor_of, attachment, limited, page, signed_in
+from shuzheng.policy.refusals import Invalid
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.licences.operations import open_document, open_licence
+
+OWN = "申请人查阅自己的材料"
+
+
+@signed_in
+@limited("60/m")
+@require_http_methods(["GET", "POST"])
+def materials(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what is needed and take files, one material at a time."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            _change(request, number)
+        except Invalid as fault:
+            refusal = fault
+        else:
+            return redirect("hall:materials", number=number)
+    context = {
+        "draft": open_draft(request, number),
+        "refusal": refusal,
+        "material": request.POST.get("material", ""),
+    }
+    return page(request, "hall/materials.html", context, 422 if refusal else 200)
+
+
+def _change(request: HttpRequest, number: str) -> None:
+    by, at = actor_of(request), timezone.now()
+    material = request.POST.get("material", "")
+    if "remove" in request.POST:
+        sha256 = request.POST["remove"]
+        cases.remove_file(number=number, material=material, sha256=sha256, by=by, at=at)
+    for upload in request.FILES.getlist("file"):
+        cases.attach_file(
+            number=number,
+            material=material,
+            content=upload.read(),
+            filename=upload.name or "",
+            by=by,
+            at=at,
+        )
+
+
+@signed_in
+def given(request: HttpRequest, number: str, material: str, sha256: str) -> HttpResponse:
+    """Give back a file that was uploaded."""
+    file, content = cases.open_attachment(
+        number=number,
+        material=material,
+        sha256=sha256,
+        purpose=OWN,
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+    return attachment(request, content, file.filename, file.media_type)
+
+
+@signed_in
+def licence(request: HttpRequest, code: str) -> HttpResponse:
+    """Download one's own licence."""
+    opened = open_licence(code=code, by=actor_of(request), at=timezone.now(), purpose=OWN)
+    return attachment(request, opened.content, opened.filename, "application/pdf")
+
+
+@signed_in
+def document(request: HttpRequest, code: str) -> HttpResponse:
+    """Download one's own document."""
+    opened = open_document(code=code, by=actor_of(request), at=timezone.now(), purpose=OWN)
+    return attachment(request, opened.content, opened.filename, "application/pdf")

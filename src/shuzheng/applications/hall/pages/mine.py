@@ -1,0 +1,77 @@
+"""My affairs: what is next, what was decided, what I have received, how it was."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from shuzheng.applications.hall.pages.story import steps_of
+from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.institutions.organisation.queries import list_departments
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.queries import get_progress, list_cases_of_person
+from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
+from shuzheng.support.licences.queries import (
+    list_documents_of_case,
+    list_licences_of,
+    list_licences_of_case,
+)
+
+LEVELS = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
+
+
+@signed_in
+def overview(request: HttpRequest) -> HttpResponse:
+    """List my applications and my licences."""
+    actor = actor_of(request)
+    today = get_calendar().local_day(timezone.now())
+    context = {
+        "cases": list_cases_of_person(actor.person, today=today),
+        "licences": list_licences_of(actor.person) if actor.person else (),
+    }
+    return page(request, "hall/mine.html", context)
+
+
+@signed_in
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show how far it is: what happened, what is next, by when, who has it."""
+    at = timezone.now()
+    cases.open_case(number=number, purpose="查看进展", by=actor_of(request), at=at)
+    progress = get_progress(number, today=get_calendar().local_day(at))
+    if progress is None or progress.case.root_number != number:
+        raise CaseNotFound(number=number)
+    numbers = [number, *(each.case.number for each in progress.members)]
+    context = {
+        "progress": progress,
+        "steps": steps_of(progress),
+        "departments": {each.code: each.name for each in list_departments()},
+        "documents": [each for one in numbers for each in list_documents_of_case(one)],
+        "licences": [each for one in numbers for each in list_licences_of_case(one)],
+        "levels": LEVELS,
+        "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
+    }
+    return page(request, "hall/case.html", context)
+
+
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the application back."""
+    cases.withdraw_case(number=number, by=actor_of(request), at=timezone.now())
+    return redirect("hall:case", number=number)
+
+
+@signed_in
+@require_POST
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """Say how it was."""
+    level = request.POST.get("level", "")
+    cases.rate_case(
+        number=number,
+        level=int(level) if level.isdigit() else 0,
+        comment=request.POST.get("comment", ""),
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+    return redirect("hall:case", number=number)

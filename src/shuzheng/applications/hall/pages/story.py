@@ -1,0 +1,94 @@
+"""The story of a case in steps: happened, now, next."""
+
+from collections.abc import Iterator
+
+from shuzheng.infrastructure.web.rules import Step
+from shuzheng.support.cases.queries import Progress
+from shuzheng.support.cases.rules import State
+
+FRONT = {State.DRAFT: 0, State.SUBMITTED: 1, State.CORRECTING: 1, State.ACCEPTED: 2}
+ENDED = 3
+
+
+def steps_of(progress: Progress) -> tuple[Step, ...]:
+    """Return the steps of a bundle with those of its members."""
+    return (*_front(progress), *_members(progress), *_end(progress))
+
+
+def _front(progress: Progress) -> Iterator[Step]:
+    case = progress.case
+    place = FRONT.get(State(case.state), ENDED)
+    yield Step("提交申请", "done" if place > 0 else "now", at=case.submitted_at, who="申请人")
+    if progress.correction:
+        yield _correction(progress)
+    yield _acceptance(progress, place)
+
+
+def _correction(progress: Progress) -> Step:
+    correction = progress.correction or {}
+    is_answered = correction["answered_at"] is not None
+    return Step(
+        "补正材料",
+        "done" if is_answered else "now",
+        at=correction["answered_at"] or correction["asked_at"],
+        due_on=None if is_answered else correction["deadline_on"],
+        who="申请人",
+        text=";".join(each["text"] for each in correction["items"]),
+    )
+
+
+def _acceptance(progress: Progress, place: int) -> Step:
+    state = State(progress.case.state)
+    waiting = next((each for each in progress.clocks if each.kind == "receiving"), None)
+    if state in {State.NOT_ACCEPTED, State.DEEMED_WITHDRAWN, State.WITHDRAWN}:
+        return Step(progress.case.state_label, "done", at=progress.case.closed_at, who="综合窗口")
+    if place >= FRONT[State.ACCEPTED]:
+        entry = next((each for each in progress.clocks if each.kind == "promise"), None)
+        return Step(
+            "受理",
+            "done",
+            at=entry.started_on if entry else None,
+            who="综合窗口",
+            text="各部门的期限从这一天起算,依次办理的从前一部门告知之日起算。",
+        )
+    return Step(
+        "等待受理",
+        "now" if state == State.SUBMITTED else "next",
+        due_on=waiting.due_on if waiting else None,
+        who="综合窗口",
+    )
+
+
+def _members(progress: Progress) -> Iterator[Step]:
+    for member in progress.members:
+        case = member.case
+        colour = case.light.colour
+        is_done = member.ruling is not None
+        open_task = next((each for each in member.tasks if each.state == "open"), None)
+        yield Step(
+            case.title,
+            "done" if is_done else "now",
+            at=member.ruling.ruled_on if member.ruling else None,
+            due_on=None if is_done else case.due_on,
+            who=case.department,
+            text=_situation(member, open_task.name if open_task else ""),
+            light="" if colour == "none" or is_done else colour,
+        )
+
+
+def _situation(member: Progress, task: str) -> str:
+    if member.ruling:
+        return "准予" if member.ruling.is_granted else f"不予:{member.ruling.reasons}"
+    if member.case.is_suspended:
+        running = next(each for each in member.suspensions if each.to_on is None)
+        return f"期限中止:{running.reason}(依据 {running.reference})"
+    return task or "等待联合现场核查"
+
+
+def _end(progress: Progress) -> Iterator[Step]:
+    case = progress.case
+    promise = next((each for each in progress.clocks if each.kind == "promise"), None)
+    if case.state == State.CLOSED:
+        yield Step("统一送达", "done", at=case.closed_at, who="综合窗口")
+    elif case.state not in {State.WITHDRAWN, State.NOT_ACCEPTED, State.DEEMED_WITHDRAWN}:
+        yield Step("统一送达", "next", due_on=promise.due_on if promise else None, who="综合窗口")

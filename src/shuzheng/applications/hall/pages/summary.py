@@ -1,0 +1,51 @@
+"""What was entered, in words, with its source, for a last look before submitting."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from shuzheng.applications.hall.pages.draft import Draft
+from shuzheng.infrastructure.web.rules import Link, SummaryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One part of the form with its rows."""
+
+    title: str
+    rows: tuple[SummaryRow, ...]
+
+
+def summary_of(draft: Draft) -> tuple[Card, ...]:
+    """Return the form as cards, part by part."""
+    return tuple(Card(title, tuple(_rows(draft, key))) for key, title in draft.parts.items())
+
+
+def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
+    href = reverse("hall:form", args=[draft.number, part])
+    known = draft.provenance(draft.schema)
+    for name, each in draft.schema["properties"].items():
+        if each.get("x-page") != part:
+            continue
+        source = known.get(name)
+        yield SummaryRow(
+            each["title"],
+            in_words(each, draft.file.form.values.get(name)),
+            source=source.source if source else "",
+            as_of=source.as_of if source else None,
+            actions=(Link("更改", href, hidden=each["title"]),),
+        )
+
+
+def in_words(each: Mapping[str, Any], value: Any) -> str:
+    """Return a value as the applicant reads it."""
+    labels = each.get("x-enum-labels", {})
+    if value is None:
+        return "未填写"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(str(labels.get(one, one)) for one in value)
+    return str(labels.get(value, value))
