@@ -1,5 +1,6 @@
 """The door of the reader."""
 
+from shuzheng.support.workflow.rules.analysis import analyse
 from shuzheng.support.workflow.rules.expressions import FEEL, Evaluator
 from shuzheng.support.workflow.rules.graph import Flow
 from shuzheng.support.workflow.rules.reading.compiler import compile_flow
@@ -15,7 +16,7 @@ def read_flow(xml: bytes, *, process: str = "", evaluator: Evaluator = FEEL) -> 
     Raises:
         FlowInvalid: it breaks a rule of BPMN or uses what we do not run; each reason is named.
     """
-    flow, problems = _examine(xml, process, evaluator)
+    flow, problems = _examine(xml, process, evaluator, deeply=False)
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors or flow is None:
         raise FlowInvalid(errors)
@@ -27,13 +28,13 @@ def check_flow(
 ) -> tuple[FlowProblem, ...]:
     """Return all that is wrong with a drawing or worth a second look."""
     try:
-        return _examine(xml, process, evaluator)[1]
+        return _examine(xml, process, evaluator, deeply=True)[1]
     except FlowInvalid as refusal:
         return refusal.problems
 
 
 def _examine(
-    xml: bytes, process: str, evaluator: Evaluator
+    xml: bytes, process: str, evaluator: Evaluator, *, deeply: bool
 ) -> tuple[Flow | None, tuple[FlowProblem, ...]]:
     source = read_source(xml)
     problems = list(validate(source))
@@ -44,7 +45,7 @@ def _examine(
         return None, tuple(problems)
     reader = ExpressionReader(evaluator)
     flow = compile_flow(source, chosen, reader)
-    return flow, (*problems, *reader.problems)
+    return flow, (*problems, *reader.problems, *(analyse(flow) if deeply else ()))
 
 
 def _choose(source: Source, name: str) -> Element | None:
