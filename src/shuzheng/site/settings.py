@@ -50,6 +50,7 @@ DATABASES = {
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
@@ -172,7 +173,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = False
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # counted in PostgreSQL by the room, for all processes
+# Wrong passwords are counted by the room in PostgreSQL, for all processes; codes of a second factor
+# by the framework, five in five minutes an account.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 ACCOUNT_ADAPTER = "shuzheng.support.identity.pages.adapter.AccountAdapter"
 MFA_ADAPTER = "shuzheng.support.identity.pages.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as webauthn_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from shuzheng.infrastructure.web.operations import public, signed_in
+from shuzheng.infrastructure.web.operations import limited, public, signed_in
 from shuzheng.support.identity.pages.accounts import choose_post, choose_role, show_account
 from shuzheng.support.identity.pages.signing_up import show_link, show_sign_up
 
@@ -44,7 +44,11 @@ _SIGN_IN = [
 ]
 _SECOND_FACTORS = [
     path("", signed_in(factor_views.index), name="mfa_index"),
-    path("authenticate/", _entrance(factor_views.authenticate), name="mfa_authenticate"),
+    path(
+        "authenticate/",
+        _entrance(limited("10/m")(factor_views.authenticate)),
+        name="mfa_authenticate",
+    ),
     path("reauthenticate/", signed_in(factor_views.reauthenticate), name="mfa_reauthenticate"),
     path("totp/activate/", signed_in(totp_views.activate_totp), name="mfa_activate_totp"),
     path("totp/deactivate/", signed_in(totp_views.deactivate_totp), name="mfa_deactivate_totp"),
