@@ -1,0 +1,79 @@
+"""Parallel and inclusive blocks in which a case stands: no branch may be missing."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shuzheng.support.workflow.rules.graph import Edge, Flow, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way through a block: the flow it begins with, and the steps before the join."""
+
+    edge: Edge
+    steps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What lies between a gateway that divides and the gateway that joins."""
+
+    split: str
+    join: str
+    container: str
+    is_choice: bool
+    branches: tuple[Branch, ...]
+
+
+def blocks(flow: Flow) -> Iterator[Block]:
+    """Yield the blocks of a flow; in an inclusive one the branches are a choice."""
+    for node in flow.nodes.values():
+        if node.kind in {"parallel", "inclusive"} and len(node.outgoing) > 1:
+            join = _join_of(flow, node)
+            if join is not None:
+                branches = tuple(
+                    Branch(edge, _steps(flow, edge.target, join)) for edge in node.outgoing
+                )
+                is_choice = node.kind == "inclusive"
+                yield Block(node.id, join, node.container, is_choice, branches)
+
+
+def _join_of(flow: Flow, split: Node) -> str | None:
+    """Return the nearest join of the same kind that every branch reaches."""
+    distances = [_distances(flow, edge.target) for edge in split.outgoing]
+    common = set(distances[0]).intersection(*distances[1:])
+    joins = [
+        key
+        for key in common
+        if flow.nodes[key].kind == split.kind and len(flow.nodes[key].incoming) > 1
+    ]
+    return min(joins, key=lambda key: (max(one[key] for one in distances), key), default=None)
+
+
+def _distances(flow: Flow, start: str) -> dict[str, int]:
+    found = {start: 0}
+    todo = deque([start])
+    while todo:
+        key = todo.popleft()
+        for following in _following(flow, key):
+            if following not in found:
+                found[following] = found[key] + 1
+                todo.append(following)
+    return found
+
+
+def _following(flow: Flow, key: str) -> list[str]:
+    node = flow.nodes[key]
+    return [edge.target for edge in node.outgoing] + list(node.boundaries)
+
+
+def _steps(flow: Flow, start: str, join: str) -> frozenset[str]:
+    found: set[str] = set()
+    todo = [start]
+    while todo:
+        key = todo.pop()
+        if key not in found and key != join:
+            found.add(key)
+            todo += _following(flow, key)
+    return frozenset(found)

@@ -1,0 +1,53 @@
+"""What publishing a new version would do to the running cases, group by group."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shuzheng.support.workflow.rules.graph import Flow
+from shuzheng.support.workflow.rules.migration.migrating import migrate
+from shuzheng.support.workflow.rules.migration.moves import MigrationAmbiguous, Move, Stay
+from shuzheng.support.workflow.rules.refusals import WorkflowRefusal
+from shuzheng.support.workflow.rules.state import State
+
+Places = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cases that stand at the same places: how many, and one of them."""
+
+    count: int
+    state: State
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlan:
+    """What would happen to a group: it moves, or stays for these reasons."""
+
+    places: Places
+    count: int
+    moves: tuple[Move, ...]
+    stays: tuple[Stay, ...]
+
+
+def group_of(state: State) -> Places:
+    """Return what cases of one group have in common: the places and what they wait for."""
+    return tuple(sorted((token.element, token.role) for token in state.tokens.values()))
+
+
+def plan_migration(old: Flow, new: Flow, groups: Iterable[Group]) -> tuple[GroupPlan, ...]:
+    """Return where each group would go and why; nothing is changed."""
+    return tuple(_plan(old, new, group) for group in groups)
+
+
+def _plan(old: Flow, new: Flow, group: Group) -> GroupPlan:
+    places = group_of(group.state)
+    try:
+        moved = migrate(old, new, group.state, variables=group.variables)
+    except MigrationAmbiguous as refusal:
+        return GroupPlan(places, group.count, (), refusal.stays)
+    except WorkflowRefusal as refusal:
+        return GroupPlan(places, group.count, (), (Stay("", refusal.code, str(refusal)),))
+    return GroupPlan(places, group.count, moved.moves, ())
