@@ -47,8 +47,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     at = timezone.now()
     found = get_licence_by_code(code) or get_document_by_code(code)
     if found is None:
-        context = {"typed": show_code(read_code(code)) or code[:60]}
-        return page(request, "licences/unknown.html", context, status=404)
+        typed = show_code(read_code(code)) or code[:60]
+        return page(request, "licences/unknown.html", {"typed": typed}, status=404)
     check = _checked(request, found, at) if request.method == "POST" else None
     context = {"check": check, "max_megabytes": MAX_FILE_BYTES // 2**20, **_state(found, at)}
     return page(request, "licences/verify.html", {"found": found, **context})

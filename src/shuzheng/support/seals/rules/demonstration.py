@@ -4,7 +4,6 @@ It is not an assessed e-seal system (国务院关于在线政务服务的若干�
 """
 
 import io
-import logging
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,8 +31,6 @@ from shuzheng.support.seals.rules.refusals import AlreadySealed, NotAPdf
 from shuzheng.support.seals.rules.signing import DIGEST, KeptKeySigner, LocalTimeStamper
 from shuzheng.support.seals.rules.verification import Trust, verify
 
-# pyHanko warns at every document that it may not fetch; nothing here ever fetches.
-logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
 # Chains and the revocation list go into the signed revision: the seal covers the whole file.
 _EVIDENCE = DSSContentSettings(
     include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE

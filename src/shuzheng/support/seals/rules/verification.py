@@ -42,19 +42,27 @@ class Trust:
     revoked: x509.CertificateRevocationList
 
     def context(self, at: datetime) -> ValidationContext:
-        """Return pyHanko's view of it; nothing is ever fetched."""
+        """Return pyHanko's view of it at a moment; nothing is ever fetched.
+
+        The list in hand decides also about moments before it was issued: it names since when
+        each certificate is revoked.
+        """
         crl = asn1_crl.CertificateList.load(self.revoked.public_bytes(serialization.Encoding.DER))
         return ValidationContext(
             trust_roots=[certificate_of(self.root)],
             crls=[crl],
             allow_fetching=False,
-            revocation_mode="soft-fail",
+            revocation_mode="require",
+            retroactive_revinfo=True,
             moment=at,
         )
 
 
 def verify(pdf: bytes, *, trust: Trust, at: datetime) -> Verification:
     """Say what the signatures in a document prove at the moment ``at``.
+
+    A certificate is judged at the moment of the time stamp: what was sealed before it was revoked
+    or ran out stays proved. Without a time stamp it is judged at ``at``.
 
     Raises:
         NotAPdf: the document cannot be read.
@@ -74,20 +82,30 @@ def _signature(found: EmbeddedPdfSignature, trust: Trust, at: datetime) -> Signa
         organisation=certificate.subject.native.get("organization_name", ""),
         serial=f"{certificate.serial_number:x}",
         intact=status is not None and status.intact and status.valid,
-        trusted=status is not None and status.trusted,
+        trusted=status is not None and status.trusted and _moment(status) is not None,
         covers_whole_document=status is not None and _covers(status),
         signed_at=_moment(status),
     )
 
 
 def _status(found: EmbeddedPdfSignature, trust: Trust, at: datetime) -> PdfSignatureStatus | None:
-    context = trust.context(at)
     try:
+        context = trust.context(_stamped_at(found) or at)
         return validate_pdf_signature(
             found, signer_validation_context=context, ts_validation_context=context
         )
     except _UNREADABLE:
         return None
+
+
+def _stamped_at(found: EmbeddedPdfSignature) -> datetime | None:
+    """Return the moment the time stamp claims; whether it may is checked with the signature."""
+    for attribute in found.signer_info["unsigned_attrs"]:
+        if attribute["type"].native == "signature_time_stamp_token":
+            token = attribute["values"][0]["content"]
+            moment: datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
+            return moment
+    return None
 
 
 def _covers(status: PdfSignatureStatus) -> bool:
