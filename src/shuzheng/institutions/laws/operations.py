@@ -27,7 +27,7 @@ BATCH = 500
 _texts: dict[str, Path] = {}
 
 
-class ToWords(Func):
+class SearchWords(Func):
     """Turn words separated by blanks into a search vector."""
 
     function = "to_tsvector"
@@ -91,7 +91,7 @@ def _rows(row: models.Law, law: LawText) -> Iterator[models.Article]:
             heading=article.heading[:300],
             text=article.text,
             sha256=article.sha256,
-            words=ToWords(Value(words)),
+            words=SearchWords(Value(words)),
         )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from shuzheng.institutions.laws.rules.texts import LawText, plain_title
 
-_SENTENCE = re.compile(r"[^。;\n]*同时废止")
+_SENTENCE = re.compile("[^。\uff1b\n]*同时废止")
 _TITLE = re.compile(r"《([^《》]+)》")
 _IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起施行")
 _ONLY_IN_PART = re.compile(r"中(?:有关|关于)|第.{1,6}条")

@@ -12,6 +12,7 @@ _ARTICLE = re.compile(rf"^(第{_NUMBER}条(?:之[一二三四五六七八九十]
 _END_OF_NOTICES = "<!-- INFO END -->"
 _STATE = "中华人民共和国"
 _CIVIL_CODE = "民法典"
+_ONE_FORM = str.maketrans({"\u201c": '"', "\u201d": '"', "\uff08": "(", "\uff09": ")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def plain_title(title: str) -> str:
     '行政许可法'
     """
     bare = "".join(title.split()).strip("《》").removeprefix(_STATE)
-    return bare.replace('"', "“").replace("”", "“")
+    return bare.translate(_ONE_FORM)
 
 
 def version_in_name(stem: str) -> tuple[str, date | None]:
