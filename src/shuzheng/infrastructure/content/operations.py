@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from shuzheng.infrastructure.access.rules import Actor, declared_permissions, guard, system
 from shuzheng.infrastructure.content.models import AppliedItem
@@ -60,6 +60,7 @@ def apply_city(*, folder: Path, by: Actor, reason: str, at: datetime) -> Plan:
     guard(by, APPLY_CONTENT)
     if not reason.strip():
         raise ReasonMissing(field="reason")
+    _one_at_a_time()
     plan = _compare(folder)
     if plan.problems:
         raise ContentInvalid(plan.problems)
@@ -68,6 +69,12 @@ def apply_city(*, folder: Path, by: Actor, reason: str, at: datetime) -> Plan:
         _remember(plan, by=by, reason=reason, at=at)
         _record(plan, by=by, reason=reason, at=at)
     return plan
+
+
+def _one_at_a_time() -> None:
+    """Wait until nobody else applies content; released with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('content.apply'))")
 
 
 def _compare(folder: Path) -> Plan:
