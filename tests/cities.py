@@ -15,6 +15,6 @@ def apply_kinds(*names: str, at: datetime, folder: Path = QUZHOU) -> None:
     """Write the items of some kinds into the tables, as `apply` would."""
     kinds = tuple(kind for kind in registered_kinds() if kind.name in names)
     assert len(kinds) == len(names), f"unknown kind among {names}"
-    library = load_city(folder, registered_kinds(), ()).library
+    library = load_city(folder, kinds, ()).library
     for kind in kinds:
         kind.apply(library.list(kind.name), system("tests"), at)
