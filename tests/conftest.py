@@ -1,6 +1,7 @@
 """What tests share: the moment, people who act, a data folder, a city, a running house."""
 
-import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,12 +95,16 @@ def city(city_databases: CityDatabases, django_db_blocker) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def open_folder() -> Iterator[Path]:
+    """Give a folder that the database's unprivileged user can pass through."""
+    folder = Path(tempfile.mkdtemp(prefix="shuzheng-house-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def house(open_folder: Path) -> Iterator[House]:
     """Run a whole house, as ``./up`` does: database, web and worker, with the demonstration."""
-    folder = tmp_path_factory.mktemp("house")
-    # As root the database's user must be able to pass through to its folder.
-    for each in (folder, *folder.parents):
-        if each.is_relative_to(tmp_path_factory.getbasetemp().parent.parent) and os.geteuid() == 0:
-            each.chmod(each.stat().st_mode | 0o011)
-    with run_house(folder=folder, port=free_port()) as running:
+    with run_house(folder=open_folder / "first", port=free_port()) as running:
         yield running

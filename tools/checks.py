@@ -49,7 +49,7 @@ def main(words: list[str]) -> int:
             return subprocess.run([program("pytest"), *words], check=False).returncode
         failed = sum(not _passes(name, command) for name, command in checks().items())
         counts = Counter(failed=failed, passed=0)
-        counts.update(_pytest("-n", "2", "--ignore=tests/journeys"))
+        counts.update(_pytest("-n", "2", "--dist", "loadfile", "--ignore=tests/journeys"))
         if has_browser():
             counts.update(_pytest("tests/journeys"))
         else:

@@ -107,6 +107,7 @@ def test_a_restore_into_an_empty_place_is_equal(taken, source, target):
     new = bring_back(taken, target)
     assert rows(target) == rows(source) == [(1, "市场监督管理局"), (2, "𠮷野")]
     assert content(new) == content(taken / "data")
+    assert (new / "keys").stat().st_mode & 0o777 == 0o700
     assert (new / "keys" / "column-1").stat().st_mode & 0o777 == 0o600
 
 

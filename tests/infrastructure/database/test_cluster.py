@@ -10,18 +10,8 @@ from shuzheng.infrastructure.database import operations, queries, rules
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """Give a data folder that the database's user can reach without changing what is above."""
-    made = tmp_path_factory.mktemp("cluster")
-    for each in (made, *made.parents):
-        if os.geteuid() == 0 and each.stat().st_uid == 0 and each != Path("/tmp"):
-            each.chmod(each.stat().st_mode | 0o011)
-    return made
-
-
-@pytest.fixture(scope="module")
-def place(folder):
-    place = operations.place_in(folder)
+def place(open_folder):
+    place = operations.place_in(open_folder / "cluster")
     server = operations.start_server(place, durable=False)
     yield place
     operations.stop_server(server)
@@ -96,6 +86,15 @@ def test_another_major_version_is_refused_and_left_alone(tmp_path):
     with pytest.raises(rules.ClusterOfAnotherVersion, match="PostgreSQL 9 写成"):
         operations.start_server(operations.place_in(tmp_path))
     assert [path.name for path in data.iterdir()] == ["PG_VERSION"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands it to another user")
+def test_a_folder_its_user_cannot_enter_is_refused_and_stays_closed(open_folder):
+    closed = open_folder / "closed"
+    closed.mkdir(mode=0o700)
+    with pytest.raises(rules.WayBarred, match="不能进入"):
+        operations.start_server(operations.place_in(closed / "data"))
+    assert closed.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_place_without_a_server_is_known_as_such(tmp_path):

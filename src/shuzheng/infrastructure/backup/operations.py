@@ -59,7 +59,10 @@ def restore(*, source: Path, url: str, folder: Path, keys_source: Path, keys: Pa
         raise rules.PlaceNotEmpty(place=keys)
     restore_database(file=source / rules.DATABASE_PART, url=url)
     _unpack(source / rules.FILES_PART, folder)
+    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
     _unpack(keys_source / rules.KEYS_PART, keys.parent)
+    # Unpacking leaves folders open to read; keys are for their owner alone.
+    keys.chmod(0o700)
 
 
 def restore_database(*, file: Path, url: str) -> None:

@@ -41,10 +41,12 @@ def create_cluster(place: Place) -> Programs:
     Raises:
         ClusterOfAnotherVersion: it stands and belongs to another major version.
         ClusterDoesNotStart: initdb gave up.
+        WayBarred: the unprivileged user cannot reach the folder.
     """
     programs = queries.get_programs(place.data)
     for folder in (place.data, place.socket):
         _make_private_folder(folder, user=place.user)
+        _check_way(folder, user=place.user)
     place.log.parent.mkdir(parents=True, exist_ok=True)
     if queries.cluster_major(place.data) is None:
         _initialise(place, programs)
@@ -87,6 +89,13 @@ def _make_private_folder(folder: Path, *, user: str) -> None:
         raise rules.ClusterDoesNotStart(words=words, log=folder)
     if user:
         os.chown(folder, owner, pwd.getpwnam(user).pw_gid)
+
+
+def _check_way(folder: Path, *, user: str) -> None:
+    command = _as_user(user, ["test", "-x", str(folder)])
+    answer = subprocess.run(command, check=False, cwd="/", timeout=START_SECONDS)
+    if answer.returncode != 0:
+        raise rules.WayBarred(user=user, folder=folder)
 
 
 def _as_user(user: str, command: list[str], *, with_parent: bool = False) -> list[str]:

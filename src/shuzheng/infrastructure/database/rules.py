@@ -50,6 +50,16 @@ class ClusterDoesNotStart(DatabaseRefusal, Conflict):
     template = gettext_noop("数据库没有启动:{words} 详情见 {log}。")
 
 
+class WayBarred(DatabaseRefusal, Conflict):
+    """The unprivileged user cannot reach the data; nobody's permissions are changed for that."""
+
+    code = "way-barred"
+    template = gettext_noop("运行数据库的用户 {user} 不能进入 {folder}。")
+    remedy = gettext_noop(
+        "请用 SHUZHENG_DATA 另指一个各级文件夹都可进入的位置,例如 /srv/shuzheng。"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Programs:
     """A folder of PostgreSQL's programs and their major version."""
