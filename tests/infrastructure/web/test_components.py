@@ -20,7 +20,7 @@ def draw(source: str, **context: Any) -> str:
 def test_a_value_says_from_where_and_when_it_is_known() -> None:
     rows = (SummaryRow("姓名", "<张三>", source="人口库", as_of=date(2026, 11, 20)),)
     html = draw("{% summary_list rows %}", rows=rows)
-    assert "来自:人口库" in html
+    assert "来自：人口库" in html
     assert "2026-11-20" in html
     assert "&lt;张三&gt;" in html
 
@@ -104,7 +104,7 @@ def test_what_was_typed_is_shown_again_beside_its_error() -> None:
     assert 'href="#field-area"' in html
     assert 'id="field-area-error"' in html
     assert 'aria-describedby="field-area-error"' in html
-    assert "来自:人口库" in html
+    assert "来自：人口库" in html
 
 
 def test_saved_words_from_the_address_are_only_a_time() -> None:

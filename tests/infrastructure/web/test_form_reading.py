@@ -116,12 +116,12 @@ def test_an_empty_form_names_every_required_question_in_the_order_of_the_form() 
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("name", "欧阳小小小", "姓名最多 4 个字,现在是 5 个字。"),
-        ("number", "330802199003071238", "身份号码应当是 18 位公民身份号码,请检查每一位。"),
-        ("shop.area", "很大", "面积应当是数字,例如 120.5。"),
+        ("name", "欧阳小小小", "姓名最多 4 个字，现在是 5 个字。"),
+        ("number", "330802199003071238", "身份号码应当是 18 位公民身份号码，请检查每一位。"),
+        ("shop.area", "很大", "面积应当是数字，例如 120.5。"),
         ("shop.area", "0", "面积不能小于 1 平方米。"),
-        ("shop.seats", "2.5", "座位数应当是整数,例如 3。"),
-        ("flue", "maybe", "是否有烟道填写的内容不对,请重新填写。"),
+        ("shop.seats", "2.5", "座位数应当是整数，例如 3。"),
+        ("flue", "maybe", "是否有烟道填写的内容不对，请重新填写。"),
         ("kinds", "打包", "请从所列选项中选择经营方式。"),
     ],
 )
@@ -148,7 +148,7 @@ def test_a_day_that_is_not_in_the_calendar_is_refused_and_kept(
     names = ("opens_on-year", "opens_on-month", "opens_on-day")
     values, errors = read_form(SCHEMA, {**COMPLETE, **dict(zip(names, parts, strict=True))})
     assert [each.message for each in errors] == [
-        "开业日期应当是真实的日期,例如 2026 年 3 月 1 日。"
+        "开业日期应当是真实的日期，例如 2026 年 3 月 1 日。"
     ]
     assert values["opens_on"] == kept
 
@@ -182,12 +182,12 @@ def test_a_file_is_judged_by_ending_and_size() -> None:
 
     assert messages(COMPLETE, upload("a.PDF", b"1234")) == {}
     assert messages(COMPLETE, upload("a.exe", b"1234")) == {
-        "lease": "「a.exe」不是可以接受的文件,请上传 PDF。"
+        "lease": "「a.exe」不是可以接受的文件，请上传 PDF。"
     }
     assert messages(COMPLETE, upload("a.pdf", b"12345678901")) == {
-        "lease": "「a.pdf」太大,每个文件最大 10 字节。"
+        "lease": "「a.pdf」太大，每个文件最大 10 字节。"
     }
-    assert messages(COMPLETE, upload("a.pdf", b"")) == {"lease": "「a.pdf」是空文件,请重新选择。"}
+    assert messages(COMPLETE, upload("a.pdf", b"")) == {"lease": "「a.pdf」是空文件，请重新选择。"}
 
 
 def test_a_file_saved_before_stays_until_it_is_removed() -> None:

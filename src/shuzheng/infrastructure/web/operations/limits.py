@@ -32,7 +32,7 @@ class TooManyRequests(Refusal):
     """Asked more often than the view allows; the interface answers 429."""
 
     code = "too-many-requests"
-    template = gettext_noop("操作过于频繁,请在 {seconds} 秒后再试。")
+    template = gettext_noop("操作过于频繁，请在 {seconds} 秒后再试。")
     remedy = gettext_noop("您填写的内容没有丢失。")
 
 

@@ -33,7 +33,7 @@ CODES = {
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 PLAIN = (
     "<!doctype html><html lang=zh-hans><meta charset=utf-8><title>500</title>"
-    "<h1>系统出了问题</h1><p>故障已经记录,请过几分钟再试。</p>"
+    "<h1>系统出了问题</h1><p>故障已经记录，请过几分钟再试。</p>"
     "<p lang=en>Something went wrong; please try again.</p>"
     "<p>{reference}</p></html>"
 )

@@ -41,7 +41,7 @@ SCHEMA: dict[str, Any] = {
             "type": "string",
             "title": "公民身份号码",
             "format": "citizen-id",
-            "x-hint": "18 位,最后一位可以是 X。",
+            "x-hint": "18 位，最后一位可以是 X。",
             "x-page": "applicant",
         },
         "kind": {
@@ -209,7 +209,7 @@ def _examples() -> dict[str, Any]:
                 due_on=date(2026, 11, 27),
                 who="市场监督管理局",
                 light="green",
-                text="11 月 24 日上午上门核查,请保持电话畅通。",
+                text="11 月 24 日上午上门核查，请保持电话畅通。",
             ),
             Step("作出决定", "next", due_on=date(2026, 12, 4), who="市场监督管理局"),
         ),

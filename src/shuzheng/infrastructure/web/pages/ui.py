@@ -61,7 +61,7 @@ def summary_list(rows: Any, *, card: str = "") -> dict[str, Any]:
 
 @component("provenance")
 def provenance(source: str, as_of: Any = None) -> dict[str, Any]:
-    """Draw 「来自:人口库,2026-11-20」."""
+    """Draw 「来自：人口库，2026-11-20」."""
     return {"source": source, "as_of": as_of}
 
 
