@@ -354,10 +354,13 @@ class TestPages:
 
     @pytest.mark.usefixtures("imported")
     def test_the_first_page_searches_and_lists(self, client):
-        whole = client.get(reverse("laws:index")).content.decode()
+        first = client.get(reverse("laws:index")).content.decode()
+        whole = client.get(reverse("laws:index"), {"all": ""}).content.decode()
         found = client.get(reverse("laws:index"), {"q": "受理 五日"}).content.decode()
         none = client.get(reverse("laws:index"), {"q": "月球"}).content.decode()
 
+        assert "小面馆" not in first
+        assert "看全部文本" in first
         assert "《青石市小面馆规定》(2016-12-23)" in whole
         assert "找到 1 条" in found
         assert "没有找到" in none

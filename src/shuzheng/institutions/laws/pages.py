@@ -38,11 +38,12 @@ register_converter(DayConverter, "day")
 def index(request: HttpRequest) -> HttpResponse:
     """Search, and list what is there."""
     sought = request.GET.get("q", "").strip()[:100]
+    whole = "all" in request.GET and not sought
     context = {
         "sought": sought,
         "found": queries.search_laws(sought) if sought else (),
-        "laws": () if sought else queries.list_laws(),
-        "cited": () if sought else queries.list_all_cited_clauses(),
+        "laws": queries.list_laws() if whole else (),
+        "cited": () if sought or whole else queries.list_all_cited_clauses(),
         "snapshot_on": queries.get_snapshot_on(),
         "read_elsewhere": READ_ELSEWHERE,
     }
