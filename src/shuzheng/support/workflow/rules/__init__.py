@@ -3,6 +3,7 @@
 No clock, no network, no database: variables are passed in, changes are handed back.
 """
 
+from shuzheng.support.workflow.rules.drawings import check_flow, read_flow
 from shuzheng.support.workflow.rules.effects import (
     CallService,
     CancelChild,
@@ -33,7 +34,6 @@ from shuzheng.support.workflow.rules.events import (
 )
 from shuzheng.support.workflow.rules.expressions import FEEL, Compiled, Evaluator
 from shuzheng.support.workflow.rules.graph import Flow, Node, Start
-from shuzheng.support.workflow.rules.reading import check_flow, read_flow
 from shuzheng.support.workflow.rules.refusals import (
     ConditionUndecided,
     ErrorNotCaught,

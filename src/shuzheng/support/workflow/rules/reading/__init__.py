@@ -1,5 +1,1 @@
-"""Reading a drawing: XML in, a compiled flow or its problems out."""
-
-from shuzheng.support.workflow.rules.reading.reader import check_flow, read_flow
-
-__all__ = ["check_flow", "read_flow"]
+"""Reading XML, elements and expressions, and compiling them into a flow."""

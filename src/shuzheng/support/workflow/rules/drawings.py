@@ -1,4 +1,4 @@
-"""The door of the reader."""
+"""Drawings in: XML to a compiled flow, or to its problems."""
 
 from shuzheng.support.workflow.rules.analysis import analyse
 from shuzheng.support.workflow.rules.expressions import FEEL, Evaluator
