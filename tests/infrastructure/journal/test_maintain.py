@@ -20,7 +20,9 @@ from shuzheng.infrastructure.journal.rules.permissions import (
     ERASE_JOURNAL,
     EXPORT_JOURNAL,
     MAINTAIN_JOURNAL,
+    ROTATE_KEYS,
 )
+from shuzheng.infrastructure.keys import operations as keys
 
 pytestmark = pytest.mark.django_db
 
@@ -236,3 +238,28 @@ def test_who_may_not_erase_erases_nothing(sealed_case, official, citizen, at):
         with pytest.raises(PostLacksPermission, match="抹除日志中的个人信息"):
             operations.erase_entry(entry=sealed_case[0], reason="好奇", by=actor, at=at)
     assert queries.get_entry(sealed_case[0]).facts == {"name": "王"}
+
+
+@pytest.fixture
+def own_keys(tmp_path, data_folder):
+    keys.use_folder(tmp_path / "keys")
+    yield tmp_path / "keys"
+    keys.use_folder(data_folder / "keys")
+
+
+def test_rotating_a_key_leaves_an_entry(own_keys, official, at):
+    keys.get_secret("session")
+
+    assert operations.rotate_key(name="session", by=official(ROTATE_KEYS), at=at) == 2
+    [entry] = queries.list_entries_of_subject("key:session")
+    assert (entry.kind, entry.facts) == ("journal.key_rotated", {"version": 2})
+
+
+def test_who_may_not_rotate_keys_rotates_none(own_keys, official, citizen, at):
+    keys.get_secret("session")
+    for actor in (official(ERASE_JOURNAL), citizen):
+        with pytest.raises(PostLacksPermission, match="轮换密钥"):
+            operations.rotate_key(name="session", by=actor, at=at)
+
+    assert [path.name for path in own_keys.iterdir()] == ["session.1.key"]
+    assert queries.list_entries_of_subject("key:session") == ()

@@ -15,23 +15,12 @@ def keys() -> None:
 @click.option("--by", required=True, help="谁操作。Who does it.")
 def rotate(name: str, *, by: str) -> None:
     """Add a version to the key NAME; older versions stay for what they protect."""
-    from django.db import transaction
-
     from shuzheng.infrastructure.access.rules import system
-    from shuzheng.infrastructure.journal import operations as journal
-    from shuzheng.infrastructure.journal.rules.permissions import KEY_ROTATED
-    from shuzheng.infrastructure.keys import operations
+    from shuzheng.infrastructure.journal import operations
     from shuzheng.site.preparation import reachable_database
 
-    with reachable_database(), transaction.atomic():
-        version = operations.rotate(name)
-        journal.append(
-            actor=system(by),
-            kind=KEY_ROTATED,
-            subject=f"key:{name}",
-            at=datetime.now(UTC),
-            facts={"version": version},
-        )
+    with reachable_database():
+        version = operations.rotate_key(name=name, by=system(by), at=datetime.now(UTC))
     click.echo(f"密钥 {name} 的第 {version} 版已启用。")
 
 

@@ -10,6 +10,7 @@ from shuzheng.infrastructure.journal.operations.maintain import (
     export_case,
     prove_case,
     retry_delivery,
+    rotate_key,
     skip_delivery,
 )
 from shuzheng.infrastructure.journal.operations.seal import seal
@@ -23,6 +24,7 @@ __all__ = [
     "export_case",
     "prove_case",
     "retry_delivery",
+    "rotate_key",
     "run_pending",
     "seal",
     "seal_pending",

@@ -21,8 +21,11 @@ from shuzheng.infrastructure.journal.rules.permissions import (
     ENTRY_ERASED,
     ERASE_JOURNAL,
     EXPORT_JOURNAL,
+    KEY_ROTATED,
     MAINTAIN_JOURNAL,
+    ROTATE_KEYS,
 )
+from shuzheng.infrastructure.keys import operations as keys
 
 
 @transaction.atomic
@@ -102,6 +105,20 @@ def prove_case(*, case: str, purpose: str, by: Actor, at: datetime) -> dict[str,
     proved = list_proved_entries(case, size=head.size)
     _note_export(case, len(proved), purpose=purpose, by=by, at=at)
     return write_bundle(case=case, note=note, proved=proved)
+
+
+@transaction.atomic
+def rotate_key(*, name: str, by: Actor, at: datetime) -> int:
+    """Add a version to a key and return its number; the keys lie below, so the entry is made here.
+
+    Raises:
+        PostLacksPermission: the post may not rotate keys.
+        KeyNotFound, KeyNotRotatable: see `keys.operations.rotate`.
+    """
+    guard(by, ROTATE_KEYS)
+    version = keys.rotate(name)
+    append(actor=by, kind=KEY_ROTATED, subject=f"key:{name}", at=at, facts={"version": version})
+    return version
 
 
 def _note_export(case: str, entries: int, *, purpose: str, by: Actor, at: datetime) -> None:
