@@ -12,13 +12,16 @@ from shuzheng.site.secrets import make_session_key, rotate_session_key
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。Address.")
 @click.option("--port", default=8000, show_default=True, help="监听端口。Port.")
-def serve(*, host: str, port: int) -> None:
+@click.option("--administrator", "staff", default="", help="首位管理员的工号。Staff number.")
+@click.pass_context
+def serve(context: click.Context, *, host: str, port: int, staff: str) -> None:
     """Prepare and start the house for real work: no demonstration people, no demonstration words.
 
-    While nobody may administer the house, it prints a one-time link for the first administrator.
+    With --administrator it prints a one-time link by which that person sets a password.
     """
     from shuzheng.site import ground, launch, preparation
 
+    # SIGTERM while preparing must stop the database, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ground.clear_words_when_full():
         ground.check_port(host, port)
@@ -30,16 +33,16 @@ def serve(*, host: str, port: int) -> None:
         with preparation.running_database():
             preparation.migrate()
             preparation.apply_city(settings.CITY_FOLDER)
-            invite = _invite_administrator(f"http://{host}:{port}")
-    launch.serve(host=host, port=port, words=[f"数政已启动:http://{host}:{port}/", *invite])
+            if staff:
+                _invite(context, staff, f"http://{host}:{port}")
+    launch.serve(host=host, port=port, words=[f"数政已启动:http://{host}:{port}/"])
 
 
-def _invite_administrator(address: str) -> list[str]:
-    """Return the line with the one-time link, nothing when there is an administrator."""
-    from shuzheng.site import wiring
-
-    link = wiring.invite_administrator()
-    return [f"首位管理员的一次性链接 / first administrator: {address}{link}"] if link else []
+def _invite(context: click.Context, staff: str, address: str) -> None:
+    house = context.find_root().command
+    if isinstance(house, click.Group):
+        command = house.commands["administrator"]
+        context.invoke(command, staff_number=staff, username="", address=address)
 
 
 @click.command()
