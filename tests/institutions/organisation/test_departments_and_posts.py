@@ -5,6 +5,13 @@ from django.conf import settings
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.content import operations as content
+from shuzheng.infrastructure.content.rules import (
+    ContentKind,
+    ContentModel,
+    load_city,
+    registered_kinds,
+)
+from shuzheng.institutions.organisation.content import check_duties
 from shuzheng.institutions.organisation.queries import (
     get_department,
     get_post,
@@ -156,3 +163,48 @@ def test_a_chain_ends_at_the_top_or_where_it_closes():
     assert chain_above("a", {"a": "b", "b": "", "c": "a"}) == ("b",)
     assert chain_above("a", {"a": "b", "b": "a"}) == ("b", "a")
     assert chain_above("x", {}) == ()
+
+
+class Step(ContentModel):
+    """Something that sends work to a duty."""
+
+    code: str
+    duty: str
+    supervise_duty: str = ""
+    steps: tuple["Step", ...] = ()
+
+
+def nothing(*_args) -> None:
+    """Apply or remove nothing."""
+
+
+STEPS = ContentKind(
+    name="step",
+    folder="steps",
+    model=Step,
+    key=lambda value: value.code,
+    apply=nothing,
+    remove=nothing,
+)
+
+
+def test_work_sent_to_a_duty_nobody_has_is_named(tmp_path):
+    folder = shutil.copytree(EXAMPLE, tmp_path / "city", ignore=shutil.ignore_patterns("steps"))
+    (folder / "steps").mkdir()
+    (folder / "steps/one.yaml").write_text(
+        "code: a\nduty: receive:any\nsupervise_duty: fly:kite\n"
+        "steps:\n  - code: b\n    duty: rule:{matter}\n  - code: c\n    duty: rule:noodles\n"
+    )
+    library = load_city(folder, (*registered_kinds(), STEPS), ()).library
+
+    assert [(each.line, each.field, each.message) for each in check_duties(library)] == [
+        (3, "supervise_duty", "没有岗位承担职责“fly:kite”"),
+        (8, "steps.1.duty", "没有岗位承担职责“rule:noodles”"),
+    ]
+
+
+def test_without_posts_duties_are_not_looked_at(tmp_path):
+    (tmp_path / "steps").mkdir()
+    (tmp_path / "steps/one.yaml").write_text("code: a\nduty: fly:kite\n")
+
+    assert list(check_duties(load_city(tmp_path, (STEPS,), ()).library)) == []

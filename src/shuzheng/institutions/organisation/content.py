@@ -13,11 +13,12 @@ from shuzheng.infrastructure.content.rules import (
     Item,
     Library,
     Problem,
+    register_check,
     register_kind,
 )
 from shuzheng.institutions.areas.rules import codes_in
 from shuzheng.institutions.organisation.models import Department, Post
-from shuzheng.institutions.organisation.rules import chain_above
+from shuzheng.institutions.organisation.rules import chain_above, duties_named_in
 from shuzheng.standards.credit_code import is_credit_code
 
 CODE = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$"
@@ -86,6 +87,19 @@ def check_post(item: Item, library: Library) -> Iterator[Problem]:
             message=f"没有声明过权限“{key}”",
             remedy="请核对权限名;可用的权限见各房间的 rules。",
         )
+
+
+def check_duties(library: Library) -> Iterator[Problem]:
+    """Work that content sends to a duty finds a post that has it."""
+    known = {duty for item in library.list("post") for duty in item.value.duties}
+    for item in library.all() if known else ():
+        for where, duty in duties_named_in(item.value):
+            if duty not in known:
+                yield item.problem(
+                    *where,
+                    message=f"没有岗位承担职责“{duty}”",
+                    remedy="请在 organisation/posts 中给一个岗位加上它,或改正职责。",
+                )
 
 
 def _check_superior(item: Item, library: Library) -> Iterator[Problem]:
@@ -197,3 +211,4 @@ POSTS = register_kind(
         after=("department",),
     )
 )
+register_check("duties", check_duties)

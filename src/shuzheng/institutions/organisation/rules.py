@@ -1,9 +1,14 @@
 """Departments, posts and duties as the rest of the house sees them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
 
 from shuzheng.policy.refusals import NotFound, Refusal, gettext_noop
+
+Where = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,25 @@ class PostUnknown(OrganisationRefusal, NotFound):
     code = "post-unknown"
     template = gettext_noop("没有编码为“{post}”的岗位。")
     remedy = gettext_noop("请核对岗位编码。")
+
+
+def duties_named_in(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Yield the duties that a content value names in fields called ``duty`` or ``…_duty``.
+
+    A duty with braces is a pattern that is filled in later and is left out.
+    """
+    if isinstance(value, BaseModel):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if isinstance(inner, str) and f"_{name}".endswith("_duty"):
+                if inner and "{" not in inner:
+                    yield (*where, name), inner
+            else:
+                yield from duties_named_in(inner, (*where, name))
+    elif isinstance(value, (list, tuple)):
+        for index, inner in enumerate(value):
+            yield from duties_named_in(inner, (*where, index))
 
 
 def chain_above(post: str, superiors: Mapping[str, str]) -> tuple[str, ...]:
