@@ -14,8 +14,9 @@ class MatterRevision(models.Model):
     department = models.CharField("部门", max_length=64)
     digest = models.CharField("内容摘要", max_length=64)
     body = models.JSONField("要素")
-    questions = models.JSONField("情形引导", default=dict)
-    form = models.JSONField("表单", default=dict)
+    # Text, not jsonb: the order of the questions is part of them.
+    questions = models.TextField("情形引导", default="{}")
+    form = models.TextField("表单", default="{}")
     words = SearchVectorField("检索词")
     is_withdrawn = models.BooleanField("已撤下", default=False)
     published_at = models.DateTimeField("发布时间")

@@ -1,5 +1,6 @@
 """Publish and withdraw versions of matters."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -49,8 +50,8 @@ def publish_matter(
         department=department,
         digest=digest,
         body=dict(body),
-        questions=dict(questions),
-        form=dict(form),
+        questions=json.dumps(dict(questions), ensure_ascii=False),
+        form=json.dumps(dict(form), ensure_ascii=False),
         words=SearchVector(Value(" ".join(cut(title))), weight="A", config="simple")
         + SearchVector(
             Value(" ".join(word for text in words for word in cut(text))),

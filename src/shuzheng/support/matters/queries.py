@@ -1,5 +1,6 @@
 """Find matters: by key and day, by words."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -41,8 +42,8 @@ def get_revision(revision_id: int) -> Revision:
         version=row.version,
         matter=Matter.model_validate(row.body) if row.kind == "matter" else None,
         bundle=Bundle.model_validate(row.body) if row.kind == "bundle" else None,
-        questions=row.questions,
-        form=row.form,
+        questions=json.loads(row.questions),
+        form=json.loads(row.form),
     )
 
 

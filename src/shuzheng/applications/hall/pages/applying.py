@@ -58,7 +58,8 @@ def questions(request: HttpRequest, number: str) -> HttpResponse:
         return page(request, "hall/questions.html", {"draft": draft, "bound": bound})
     answers, errors = read_form(schema, request.POST)
     if errors:
-        bound = bind_form(schema, values=answers, errors=errors)
+        known = draft.provenance(schema)
+        bound = bind_form(schema, values=answers, errors=errors, provenance=known)
         return page(request, "hall/questions.html", {"draft": draft, "bound": bound}, 422)
     cases.answer_questions(number=number, answers=answers, by=actor_of(request), at=timezone.now())
     return redirect("hall:overview", number=number)

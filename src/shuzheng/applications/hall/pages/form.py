@@ -35,7 +35,8 @@ def part(request: HttpRequest, number: str, part: str) -> HttpResponse:
         number=number, values=values, revision=None, by=actor_of(request), at=timezone.now()
     )
     if errors:
-        bound = bind_form(draft.schema, values=values, errors=errors, page=part)
+        known = draft.provenance(draft.schema)
+        bound = bind_form(draft.schema, values=values, errors=errors, provenance=known, page=part)
         return page(request, "hall/form.html", {"draft": draft, "bound": bound, "part": part}, 422)
     following = draft.next_part(part)
     if following:

@@ -34,7 +34,7 @@ def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
             each["title"],
             in_words(each, draft.file.form.values.get(name)),
             source=source.source if source else "",
-            as_of=source.as_of if source else None,
+            as_of=str(source.as_of) if source else None,
             actions=(Link("更改", href, hidden=each["title"]),),
         )
 
