@@ -1,7 +1,8 @@
 """Loops and several instances of one activity.
 
-The host token of a loop keeps ``items`` (or none), ``total`` (or none for a standard loop),
-``started``, ``done`` and ``stopped`` in its data.
+The host token of a loop keeps ``total`` (not for a standard loop), ``started``, ``done`` and, while
+instances are still to be started, ``items`` in its data. An instance keeps its number ``i`` and its
+``item``.
 """
 
 from collections.abc import Mapping
@@ -42,7 +43,7 @@ def _begin_standard(machine: Machine, node: Node, scope: str, repetition: Repeti
         return
     host = machine.add(node, scope, LOOP, "", {"started": 1, "done": 0})
     watch_boundaries(machine, node, scope, host)
-    machine.later("instance", scope, host, 0)
+    machine.later("instance", scope, host, {"i": 0})
 
 
 def _again(machine: Machine, scope: str, repetition: Repetition, done: int) -> bool:
@@ -61,11 +62,13 @@ def _begin_instances(machine: Machine, node: Node, scope: str, repetition: Repet
         _leave_loop(machine, node, scope)
         return
     started = 1 if repetition.sequential else total
-    data = {"items": items, "total": total, "started": started, "done": 0}
+    data: dict[str, Any] = {"total": total, "started": started, "done": 0}
+    if repetition.sequential and items is not None:
+        data["items"] = items
     host = machine.add(node, scope, LOOP, "", data)
     watch_boundaries(machine, node, scope, host)
     for index in range(started):
-        machine.later("instance", scope, host, index)
+        machine.later("instance", scope, host, _instance(items, index))
 
 
 def _items(machine: Machine, scope: str, repetition: Repetition) -> tuple[list[Any] | None, int]:
@@ -92,16 +95,15 @@ def _count(repetition: Repetition, context: Mapping[str, Any]) -> int:
     return count
 
 
-def begin_instance(machine: Machine, host: str, index: int) -> None:
+def _instance(items: list[Any] | None, index: int) -> dict[str, Any]:
+    return {"i": index} if items is None else {"i": index, "item": items[index]}
+
+
+def begin_instance(machine: Machine, host: str, data: Mapping[str, Any]) -> None:
     """Begin one instance, unless the loop was left meanwhile."""
     token = machine.tokens.get(host)
-    if token is None:
-        return
-    data: dict[str, Any] = {"i": index}
-    items = (token.data or {}).get("items")
-    if items is not None:
-        data["item"] = items[index]
-    begin(machine, machine.node(token), token.scope, host, data)
+    if token is not None:
+        begin(machine, machine.node(token), token.scope, host, data)
 
 
 def instance_done(machine: Machine, host: str, data: Mapping[str, Any] | None, result: Any) -> None:
@@ -123,7 +125,8 @@ def instance_done(machine: Machine, host: str, data: Mapping[str, Any] | None, r
         _leave_loop(machine, node, token.scope)
     elif repetition.sequential:
         machine.tokens[host] = token._replace(data={**counts, "started": counts["started"] + 1})
-        machine.later("instance", token.scope, host, counts["done"])
+        following = _instance(counts.get("items"), counts["done"])
+        machine.later("instance", token.scope, host, following)
 
 
 def _collect(
