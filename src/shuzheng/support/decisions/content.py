@@ -19,6 +19,7 @@ from shuzheng.support.decisions.operations import decision_in, put_version, take
 from shuzheng.support.decisions.rules import (
     DecisionRefusal,
     Model,
+    check_model,
     read_cases,
     read_model,
     run_cases,
@@ -64,7 +65,19 @@ def _check(item: Item, _library: Library) -> Iterable[Problem]:
         name = decision_in(model, key=item.value.key, decision=item.value.decision)
     except DecisionRefusal as error:
         return (Problem(path=path, line=0, field=item.value.key, message=str(error)),)
-    return (*_unknown_inputs(item, model, name), *_check_cases(item, model, name))
+    return (
+        *_unknown_inputs(item, model, name),
+        *_check_tables(item, model),
+        *_check_cases(item, model, name),
+    )
+
+
+def _check_tables(item: Item, model: Model) -> Iterator[Problem]:
+    """Refuse what cannot be meant; gaps are for the page, where they can be judged."""
+    path = item.path.parent / model_of(item.value)
+    for finding in check_model(model):
+        if finding.severity == "error":
+            yield Problem(path=path, line=0, field=finding.table, message=finding.message)
 
 
 def _unknown_inputs(item: Item, model: Model, name: str) -> Iterator[Problem]:

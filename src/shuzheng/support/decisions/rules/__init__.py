@@ -1,6 +1,7 @@
 """A DMN 1.5 and FEEL engine without Django, clock or network: the door of the house's decisions."""
 
 from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
+from shuzheng.support.decisions.rules.checks import Finding, check_model
 from shuzheng.support.decisions.rules.errors import (
     DecisionRefusal,
     DecisionUnknown,
@@ -46,6 +47,7 @@ __all__ = [
     "Expression",
     "ExpressionInvalid",
     "ExpressionTooLarge",
+    "Finding",
     "InputField",
     "InputMissing",
     "InputNotUsable",
@@ -66,6 +68,7 @@ __all__ = [
     "UnaryTest",
     "VersionUnknown",
     "VisitorMayNotDecide",
+    "check_model",
     "compile_expression",
     "compile_unary_tests",
     "from_python",

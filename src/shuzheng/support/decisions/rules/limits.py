@@ -16,7 +16,7 @@ class Limits:
         expression_depth: nesting of one FEEL text.
         model_bytes: size of one DMN text.
         model_depth: nesting of its elements.
-        steps: calls, iterations and comparisons of one evaluation (a million take about two seconds).
+        steps: calls, iterations, comparisons of one evaluation; a million take about two seconds.
         call_depth: nesting of function calls and required decisions.
         list_length: items of one list.
         string_length: characters of one string.

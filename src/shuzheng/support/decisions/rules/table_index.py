@@ -152,17 +152,20 @@ class ColumnIndex:
 
     def accepting(self, value: Any, possible: int, scope: Scope) -> int:
         """Return those of the possible rules whose cell accepts the value ``?`` of the scope."""
-        kind = type(value)
-        if kind not in INDEXED:
+        if type(value) not in INDEXED:
             return self._try_all(possible, scope)
-        found = self.everything | self._equal.get((kind, value), 0)
-        stretches = self._stretches.get(kind)
-        if stretches is not None:
-            found |= stretches.find(value)
+        found = self.accepting_by_constants(value)
         for bit, test in self.tried:
             if possible & bit and test(scope):
                 found |= bit
         return found & possible
+
+    def accepting_by_constants(self, value: Any) -> int:
+        """Return the rules whose cell of constants accepts the value; the tried ones are not."""
+        kind = type(value)
+        found = self.everything | self._equal.get((kind, value), 0)
+        stretches = self._stretches.get(kind)
+        return found if stretches is None else found | stretches.find(value)
 
     def _try_all(self, possible: int, scope: Scope) -> int:
         found = self.everything & possible

@@ -56,6 +56,7 @@ class Table:
     build: Callable[[tuple[Any, ...]], Any]
     answer: Answer
     matched: tuple[MatchedRule, ...]
+    setting: Setting
 
     def decide(self, scope: Scope) -> Any:
         """Return what the matching rules conclude, and note them in the budget."""
@@ -104,7 +105,7 @@ def compile_table(label: str, box: TableBox, setting: Setting) -> Table:
         ExpressionInvalid: a cell does not follow the grammar.
         ModelInvalid: the hit policy does not suit the table.
     """
-    types = tuple(_type(output, box, setting) for output in box.outputs)
+    types = tuple(output_type(output, box, setting) for output in box.outputs)
     build = _builder(box.outputs)
     return Table(
         label=label,
@@ -121,11 +122,12 @@ def compile_table(label: str, box: TableBox, setting: Setting) -> Table:
         default=_default(box, types, build, setting),
         all_rules=(1 << len(box.rules)) - 1,
         build=build,
-        answer=policy_of(box, label, build, _priorities(box, setting)),
+        answer=policy_of(box, label, build, allowed_outputs(box, setting)),
         matched=tuple(
             MatchedRule(label, rule.id, number, rule.annotations)
             for number, rule in enumerate(box.rules, 1)
         ),
+        setting=setting,
     )
 
 
@@ -136,12 +138,17 @@ def _input(text: str, setting: Setting) -> Compute:
 def _column(box: TableBox, place: int, setting: Setting) -> ColumnIndex:
     cells = []
     for number, rule in enumerate(box.rules, 1):
-        node = _cell(rule.inputs[place], setting, f"{box.id} 第 {number} 条规则")
+        node = read_cell(rule.inputs[place], setting, f"{box.id} 第 {number} 条规则")
         cells.append((node, compile_unary(node, setting)))
     return ColumnIndex(cells)
 
 
-def _cell(text: str, setting: Setting, element: str) -> syntax.UnaryTests:
+def read_cell(text: str, setting: Setting, element: str) -> syntax.UnaryTests:
+    """Return a cell's tests; an empty one lets everything pass.
+
+    Raises:
+        ModelInvalid: the text does not follow the grammar; names the element.
+    """
     if not text or text == "-":
         return _ANYTHING
     try:
@@ -163,7 +170,8 @@ def _output(text: str, expected: Type, setting: Setting) -> Compute:
     return lambda scope: coerce(compute(scope), expected).value
 
 
-def _type(output: TableOutput, box: TableBox, setting: Setting) -> Type:
+def output_type(output: TableOutput, box: TableBox, setting: Setting) -> Type:
+    """Return what an output column declares; a collecting table may declare its list instead."""
     reference = output.type_ref or (box.type_ref if len(box.outputs) == 1 else "")
     found = setting.types.get(reference) or simple_type(reference) or ANY
     if found.kind == "list" and box.hit_policy in {"COLLECT", "RULE ORDER", "OUTPUT ORDER"}:
@@ -193,7 +201,7 @@ def _default(
     return lambda scope: build(tuple(compute(scope) for compute in computes))
 
 
-def _priorities(box: TableBox, setting: Setting) -> tuple[tuple[Any, ...], ...]:
+def allowed_outputs(box: TableBox, setting: Setting) -> tuple[tuple[Any, ...], ...]:
     """Return the allowed values of each output in their order of priority."""
     return tuple(_allowed(output, setting) for output in box.outputs)
 

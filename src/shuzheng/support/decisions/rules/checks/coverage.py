@@ -1,0 +1,131 @@
+"""Gaps, overlaps and rules that never decide: every combination of value classes, walked once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from shuzheng.support.decisions.rules import syntax
+from shuzheng.support.decisions.rules.checks.domains import ValueClass, classes_of, columns_of
+from shuzheng.support.decisions.rules.checks.findings import Finding
+from shuzheng.support.decisions.rules.json_values import to_json
+from shuzheng.support.decisions.rules.parser import parse_expression
+from shuzheng.support.decisions.rules.tables import Table
+from shuzheng.support.decisions.rules.text import text_of
+
+MOST_STATES = 100_000
+MOST_EXAMPLES = 5
+NEEDS_A_RULE = frozenset({"UNIQUE", "ANY", "PRIORITY", "FIRST"})
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through one table: what has been seen, and what was found."""
+
+    table: Table
+    columns: tuple[tuple[str, tuple[ValueClass, ...]], ...]
+    seen: set[tuple[int, int, int]] = field(default_factory=set)
+    gaps: list[dict[str, Any]] = field(default_factory=list)
+    pairs: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
+    reached: int = 0
+
+    def visit(self, place: int, sure: int, possible: int, example: dict[str, Any]) -> None:
+        """Go on from a column with the rules that are left."""
+        state = place, sure, possible
+        if state in self.seen or len(self.seen) >= MOST_STATES:
+            return
+        self.seen.add(state)
+        if not possible:
+            self.gaps.append(example)
+        elif place == len(self.columns):
+            self._arrive(sure, possible, example)
+        else:
+            label, classes = self.columns[place]
+            for each in classes:
+                here = {**example, label: each.example}
+                self.visit(place + 1, sure & each.sure, possible & each.possible, here)
+
+    def _arrive(self, sure: int, possible: int, example: dict[str, Any]) -> None:
+        policy = self.table.box.hit_policy
+        if policy == "FIRST" and sure:
+            self.reached |= possible & ((sure & -sure) * 2 - 1)
+        else:
+            self.reached |= possible
+        if policy in {"UNIQUE", "ANY"} and sure & (sure - 1):
+            numbers = list(_numbers(sure))
+            for place, one in enumerate(numbers):
+                for other in numbers[place + 1 :]:
+                    self.pairs.setdefault((one, other), example)
+
+
+def _numbers(mask: int) -> Iterator[int]:
+    """Yield the numbers of the rules in a set, from 1."""
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        yield bit.bit_length()
+
+
+def check_coverage(table: Table) -> Iterator[Finding]:
+    """Yield gaps, overlaps and unreachable rules, each with inputs that show it."""
+    columns = tuple((column.label, classes_of(column, table)) for column in columns_of(table))
+    walk = _Walk(table, columns)
+    walk.visit(0, table.all_rules, table.all_rules, {})
+    yield from _overlaps(walk)
+    yield from _unreachable(walk)
+    yield from _gaps(walk)
+    if len(walk.seen) >= MOST_STATES:
+        message = f"表太大,只检查了前 {MOST_STATES} 种组合"
+        yield Finding("table-too-large", "warning", table.label, (), "", message)
+
+
+def _overlaps(walk: _Walk) -> Iterator[Finding]:
+    table = walk.table
+    for (one, other), example in walk.pairs.items():
+        if table.box.hit_policy == "ANY" and _same_outputs(table, one, other):
+            continue
+        what = "结论却不同(ANY)" if table.box.hit_policy == "ANY" else "而表要求唯一(UNIQUE)"
+        message = f"第 {one} 条与第 {other} 条规则同时适用,{what},例如 {_shown(example)}"
+        code = "table-conflict" if table.box.hit_policy == "ANY" else "table-overlap"
+        yield _finding(code, "error", table, (one, other), message, example)
+
+
+def _same_outputs(table: Table, one: int, other: int) -> bool:
+    texts = [table.box.rules[number - 1].outputs for number in (one, other)]
+    nodes = [[_value(text, table) for text in row] for row in texts]
+    return texts[0] == texts[1] or (None not in nodes[0] and nodes[0] == nodes[1])
+
+
+def _value(text: str, table: Table) -> tuple[Any] | None:
+    node = parse_expression(text, table.setting.names) if text else None
+    return (node.value,) if isinstance(node, syntax.Literal) else None
+
+
+def _unreachable(walk: _Walk) -> Iterator[Finding]:
+    if len(walk.seen) >= MOST_STATES:
+        return
+    for number in _numbers(walk.table.all_rules & ~walk.reached):
+        why = "总有前面的规则先适用" if walk.table.box.hit_policy == "FIRST" else "条件不能同时成立"
+        message = f"第 {number} 条规则永远不会起作用:{why}"
+        yield _finding("table-unreachable", "error", walk.table, (number,), message, {})
+
+
+def _gaps(walk: _Walk) -> Iterator[Finding]:
+    table = walk.table
+    if table.box.hit_policy not in NEEDS_A_RULE or table.default is not None:
+        return
+    for example in walk.gaps[:MOST_EXAMPLES]:
+        message = f"没有规则适用于 {_shown(example)}"
+        yield _finding("table-gap", "warning", table, (), message, example)
+
+
+def _finding(
+    code: str, severity: Any, table: Table, rules: tuple[int, ...], message: str, example: Any
+) -> Finding:
+    return Finding(code, severity, table.label, rules, "", message, to_json(example))
+
+
+def _shown(example: dict[str, Any]) -> str:
+    return (
+        ",".join(f"{label} = {text_of([value])[1:-1]}" for label, value in example.items())
+        or "任何输入"
+    )
