@@ -164,6 +164,32 @@ def test_a_file_in_another_encoding_is_named(tmp_path):
     assert [each.message for each in read_entries(path)[1]] == ["文件不是 UTF-8 编码"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "day: 2026-02-30\n",
+        "a: &a [*a]\n",
+        "a: !!python/name:os.system\n",
+        "? [a]\n: b\n",
+        "a: 1\n---\nb: 2\n",
+    ],
+)
+def test_what_yaml_cannot_mean_is_a_problem_and_no_crash(tmp_path, text):
+    path = tmp_path / "one.yaml"
+    path.write_text(text)
+    entries, problems = read_entries(path)
+
+    assert entries == ()
+    assert [each.message.startswith("YAML ") for each in problems] == [True]
+
+
+def test_a_mark_at_the_start_of_the_file_does_no_harm(tmp_path):
+    path = tmp_path / "one.yaml"
+    path.write_text("code: a\n", encoding="utf-8-sig")
+
+    assert read_entries(path)[0][0].data == {"code": "a"}
+
+
 def test_a_key_that_stands_twice_names_both_places(write):
     loaded = write({"shops/a.yaml": "code: a\n", "shops/b.yaml": "code: a\n"})
 

@@ -140,6 +140,18 @@ def test_a_table_with_faults_is_named(folder):
     ]
 
 
+def test_a_table_in_another_encoding_is_named(folder):
+    table = folder / "areas/divisions.csv"
+    table.write_bytes(table.read_text().encode("gbk"))
+
+    assert problems(folder)[0] == (
+        "divisions.yaml",
+        7,
+        "tables",
+        "区划 990101 的名称读不出来,文件应当是 UTF-8 编码",
+    )
+
+
 def test_an_outline_of_an_unknown_area_or_without_sense_is_named(folder):
     outlines = folder / "areas/boundaries.geojson"
     outlines.write_text(outlines.read_text().replace('"990102"', '"990109"'))

@@ -56,7 +56,7 @@ def read_entries(path: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
         line = mark.line + 1 if mark else 0
         message = f"YAML 写法有误({error.problem or error.context})"
         return (), (Problem(path, line, "", message, "请检查缩进、冒号和引号。"),)
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         return (), (Problem(path, 0, "", f"YAML 读不出来({error})", "请检查该文件。"),)
 
 

@@ -42,7 +42,7 @@ def _rows(
 
 def read_table(path: Path) -> tuple[Row, ...]:
     """Return the rows of a CSV file with at least the columns ``code`` and ``name``."""
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig", errors="replace")))
     return tuple(Row(row.get("code") or "", row.get("name") or "") for row in reader)
 
 
@@ -71,6 +71,8 @@ def faults_in(rows: Iterable[Row]) -> tuple[str, ...]:
             faults.append(f"区划“{row.code} {row.name}”的代码格式不对或没有名称")
         elif row.code in names:
             faults.append(f"区划代码 {row.code} 出现了两次")
+        elif "\ufffd" in row.name:
+            faults.append(f"区划 {row.code} 的名称读不出来,文件应当是 UTF-8 编码")
         names[row.code] = row.name
     faults.extend(
         f"区划 {code} 的上级 {parent_of(code)} 不在表中"
