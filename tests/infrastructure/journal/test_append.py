@@ -73,6 +73,12 @@ def test_entries_are_listed_by_case_subject_and_person(write):
     assert ids(queries.list_reads_of_person("p")) == [third]
 
 
+def test_what_happened_last_is_listed_newest_first(write):
+    ids = [write() for _ in range(4)]
+
+    assert [entry.id for entry in queries.list_latest_entries(3)] == ids[:0:-1]
+
+
 def test_no_case_and_nobody_have_no_entries(write):
     write()
 

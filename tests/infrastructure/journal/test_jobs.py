@@ -75,6 +75,26 @@ def test_the_loop_goes_on_after_an_error(write, log_folder, loop, monkeypatch):
     wait_until(lambda: models.Entry.objects.filter(number=1).exists())
 
 
+def test_the_loop_goes_on_when_the_database_drops_its_connections(
+    write, log_folder, loop, monkeypatch
+):
+    monkeypatch.setattr(jobs, "RETRY_SECONDS", 0.1)
+    taken = []
+    declare_subscription("reader", kinds=("*",), handler=taken.append)
+    loop()
+    write()
+    wait_until(lambda: len(taken) == 1 and queries.get_sealed_size() == 1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert cursor.fetchone()[0] >= 3
+    write()
+
+    wait_until(lambda: len(taken) == 2 and queries.get_sealed_size() == 2, seconds=20)
+
+
 def test_a_slow_subscription_does_not_hold_up_another(write, log_folder, loop):
     taken, may_end = [], threading.Event()
     declare_subscription("a-slow", kinds=("*",), handler=lambda _: may_end.wait(5))

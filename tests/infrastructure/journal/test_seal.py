@@ -1,3 +1,5 @@
+from importlib import import_module
+
 import pytest
 from django.db import connection, transaction
 
@@ -122,6 +124,35 @@ def test_sealing_goes_on_after_a_crash_between_tiles_and_checkpoint(seal, log_fo
     assert seal(5) == 15
     found = verify(log_folder)
     assert (found.size, found.checkpoints, found.findings) == (265, 2, ())
+
+
+@pytest.mark.parametrize(("size", "grown"), [(1, 0), (100, 300), (300, 212), (256, 600)])
+def test_a_copy_taken_while_the_log_grows_is_a_log_of_its_own(
+    seal, log_folder, tmp_path, at, monkeypatch, size, grown
+):
+    seal(size)
+    copying = import_module("shuzheng.infrastructure.journal.operations.copying")
+    read_head = copying.read_head
+
+    def read_head_before_it_grows(folder):
+        head = read_head(folder)
+        seal(grown)
+        return head
+
+    monkeypatch.setattr(copying, "read_head", read_head_before_it_grows)
+    assert operations.copy_log(tmp_path / "copy") == size
+    found = verify(tmp_path / "copy")
+    assert (found.size, found.checkpoints, found.findings) == (size, 1, ())
+
+    # Restored beside a database that knows more, it goes on to the very same log.
+    operations.use_folder(tmp_path / "copy", origin="example.org/journal")
+    assert seal_pending(at=at) == grown
+    assert (tmp_path / "copy/checkpoint").read_bytes() == (log_folder / "checkpoint").read_bytes()
+
+
+def test_a_log_that_holds_nothing_yet_has_nothing_to_copy(log_folder, tmp_path):
+    assert operations.copy_log(tmp_path / "copy") == 0
+    assert not (tmp_path / "copy").exists()
 
 
 def test_where_an_entry_stands_can_be_asked(seal, write, log_folder, at):

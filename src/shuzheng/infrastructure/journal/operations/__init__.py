@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from shuzheng.infrastructure.journal.operations.append import append
+from shuzheng.infrastructure.journal.operations.copying import copy_log
 from shuzheng.infrastructure.journal.operations.deliver import deliver
 from shuzheng.infrastructure.journal.operations.drain import run_pending, seal_pending
 from shuzheng.infrastructure.journal.operations.maintain import (
@@ -19,6 +20,7 @@ from shuzheng.infrastructure.journal.queries.log import DEFAULT_ORIGIN, LogPlace
 
 __all__ = [
     "append",
+    "copy_log",
     "deliver",
     "erase_entry",
     "export_case",

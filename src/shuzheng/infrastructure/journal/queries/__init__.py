@@ -14,6 +14,7 @@ from shuzheng.infrastructure.journal.queries.entries import (
     list_entries_of_case,
     list_entries_of_person,
     list_entries_of_subject,
+    list_latest_entries,
     list_reads_of_person,
 )
 from shuzheng.infrastructure.journal.queries.log import (
@@ -48,6 +49,7 @@ __all__ = [
     "list_failed_deliveries",
     "list_inclusions_of_case",
     "list_kept_notes",
+    "list_latest_entries",
     "list_parked_deliveries",
     "list_published_keys",
     "list_reads_of_person",

@@ -39,6 +39,12 @@ def list_reads_of_person(person: str) -> tuple[Entry, ...]:
     return _listed(person=person, kind__in=kinds) if person else ()
 
 
+def list_latest_entries(count: int) -> tuple[Entry, ...]:
+    """Return what happened last anywhere, newest first."""
+    rows = models.Entry.objects.order_by("-arrival")[:count]
+    return tuple(as_entry(row) for row in rows)
+
+
 def as_entry(row: models.Entry) -> Entry:
     """Return the row as the frozen entry that leaves the room."""
     return Entry(**{name: getattr(row, name) for name in Entry.__slots__})
