@@ -1,5 +1,6 @@
 """``shuzheng backup`` and ``shuzheng restore``: data in one place, keys in another."""
 
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,8 +8,6 @@ import click
 from django.conf import settings
 
 PLACE = click.Path(file_okay=False, path_type=Path)
-KEPT = ("files", "log")
-"""Folders below the data folder that cannot be made again."""
 
 
 @click.command()
@@ -17,14 +16,19 @@ KEPT = ("files", "log")
 def backup(folder: Path, *, keys_folder: Path) -> None:
     """Back up database and files into FOLDER, the keys into another one; the house may run."""
     from shuzheng.infrastructure.backup import operations
+    from shuzheng.infrastructure.journal import operations as journal
     from shuzheng.site.preparation import owner_url, reachable_database
 
     data = settings.DATA_FOLDER
-    with reachable_database():
+    data.mkdir(parents=True, exist_ok=True)
+    with reachable_database(), tempfile.TemporaryDirectory(dir=data) as place:
+        # The log before the database, for a table that knows less than its log is not sealed on.
+        log = Path(place) / "log"
+        journal.copy_log(log)
         operations.back_up(
             target=folder,
             url=owner_url(),
-            folders=[data / name for name in KEPT],
+            folders=[data / "files", log],
             keys=data / "keys",
             keys_target=keys_folder,
             at=datetime.now(UTC),
