@@ -10,7 +10,12 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuzheng.infrastructure.web.operations import check_values, read_form
+from shuzheng.infrastructure.web.operations import (
+    Provenance,
+    check_values,
+    list_answers,
+    read_form,
+)
 from shuzheng.infrastructure.web.rules import SchemaNotUsable, describe_form
 
 SCHEMA: dict[str, Any] = {
@@ -246,3 +251,33 @@ def test_nothing_posted_breaks_the_reader(data: dict[str, Any]) -> None:
 def test_a_text_comes_back_as_typed_but_for_the_edges(text: str) -> None:
     values, _ = read_form(SCHEMA, {"name": text})
     assert values.get("name", "") == text.strip()
+
+
+def test_answers_are_listed_in_words_with_their_source() -> None:
+    values, _ = read_form(SCHEMA, COMPLETE)
+    pages = list_answers(
+        SCHEMA,
+        {**values, "lease": {"filename": "a.pdf", "size": 3}},
+        provenance={"name": Provenance("人口库", "2026-11-20")},
+        change=lambda page: f"/apply/{page.key}/",
+    )
+    assert [page.title for page, _ in pages] == ["申请人", "经营场所"]
+    rows = {row.label: row for _, found in pages for row in found}
+    assert {label: row.value for label, row in rows.items()} == {
+        "姓名": "张三",
+        "身份号码": "未填写",
+        "面积": "1086.5 平方米",
+        "座位数": "24",
+        "是否有烟道": "是",
+        "烟道高度": "3",
+        "经营方式": "堂食、外卖",
+        "开业日期": "2026-03-01",
+        "租赁合同": "a.pdf",
+    }
+    assert rows["姓名"].source == "人口库"
+    assert rows["面积"].actions[0].href == "/apply/where/#field-shop-area"
+
+
+def test_a_question_not_asked_is_not_listed() -> None:
+    pages = list_answers(SCHEMA, {"flue": False, "height": 3})
+    assert "烟道高度" not in [row.label for _, rows in pages for row in rows]

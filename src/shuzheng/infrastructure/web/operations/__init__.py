@@ -1,6 +1,7 @@
 """The door for everyone who makes pages: answers, guards, forms and limits."""
 
 from shuzheng.infrastructure.web.operations.answers import answer_saved, attachment, page
+from shuzheng.infrastructure.web.operations.answers_in_words import list_answers
 from shuzheng.infrastructure.web.operations.binding import (
     BoundField,
     BoundForm,
@@ -33,6 +34,7 @@ __all__ = [
     "check_values",
     "city_words",
     "limited",
+    "list_answers",
     "page",
     "public",
     "read_form",

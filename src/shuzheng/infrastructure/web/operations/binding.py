@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.rules.checking import plain_size
+from shuzheng.infrastructure.web.rules.components import When
 from shuzheng.infrastructure.web.rules.forms import Field, FormDescription, FormPage
 
 INPUT_TYPES = {"mobile-phone": "tel", "email": "email"}
@@ -42,7 +43,7 @@ class Provenance:
     """From where and from which day a filled-in value comes."""
 
     source: str
-    as_of: object = None
+    as_of: When = None
 
 
 @dataclass(frozen=True, slots=True)

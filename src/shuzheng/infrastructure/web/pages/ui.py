@@ -124,6 +124,18 @@ def card(content: str, title: str, href: str = "", *, level: int = 2) -> SafeStr
     return _draw("card", content=content, title=title, href=href, level=level)
 
 
+@register.simple_block_tag(end_name="endhero")
+def hero(content: str) -> SafeString:
+    """Draw a band over the whole width, for block ``hero``: a door's first question."""
+    return _draw("hero", content=content)
+
+
+@register.simple_block_tag(end_name="endgrid")
+def grid(content: str) -> SafeString:
+    """Set cards beside each other where there is room."""
+    return _draw("grid", content=content)
+
+
 @register.simple_block_tag(end_name="endinset")
 def inset(content: str) -> SafeString:
     """Draw words set apart by a line at their side."""
