@@ -94,7 +94,7 @@ def test_each_required_field_is_really_required(key, templates):
 
 
 def test_a_long_document_runs_over_pages(templates):
-    data = {**least(get_template("ruling_refusal").schema), "reasons": "事实清楚,理由充分。" * 400}
+    data = {**least(get_template("ruling_refusal").schema), "reasons": "事实清楚，理由充分。" * 400}
     pdf = render_document(template="ruling_refusal", data={**data, "issue": ISSUE}, at=AT)
     assert b"/Count 5" in pdf
 

@@ -42,7 +42,7 @@ def compare(client: Client, code: str, content: bytes) -> str:
 
 def test_anyone_sees_that_a_licence_is_in_force_but_not_its_holder(issued, client):
     shown = show(client, issued.code)
-    assert "真实,现行有效" in shown
+    assert "真实，现行有效" in shown
     assert issued.identifier in shown
     assert issued.sha256 in shown
     assert "衢州市****亭面馆" in shown
@@ -66,7 +66,7 @@ def test_an_expired_licence_is_shown_as_expired(issued, client):
     with time_machine.travel(datetime(2031, 11, 22, 20, tzinfo=UTC), tick=False):
         assert "已过有效期" in show(client, issued.code)
     with time_machine.travel(datetime(2031, 11, 22, 2, tzinfo=UTC), tick=False):
-        assert "真实,现行有效" in show(client, issued.code)
+        assert "真实，现行有效" in show(client, issued.code)
 
 
 def test_a_replaced_licence_does_not_give_away_the_new_code(issued, client, at):

@@ -47,7 +47,7 @@ from shuzheng.support.seals.rules import (
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 MARKET = SealRow(
     code="market",
-    name="市场监督管理局专用章(演示)",
+    name="市场监督管理局专用章（演示）",
     short_name="衢市监",
     department="market",
     organisation="衢州市市场监督管理局",
@@ -75,7 +75,7 @@ def test_a_sealed_document_is_genuine_and_dated_by_the_time_stamp(seals):
     found = verify_pdf(sealed(), at=AT)
     assert found.is_genuine
     (signature,) = found.signatures
-    assert signature.signer == "市场监督管理局专用章(演示)"
+    assert signature.signer == "市场监督管理局专用章（演示）"
     assert signature.organisation == "衢州市市场监督管理局"
     assert signature.signed_at == AT
 

@@ -77,7 +77,7 @@ def _check(item: Item, library: Library) -> Iterable[Problem]:
     )
     for field, kind, key in wanted:
         if key and not library.get(kind, key):
-            yield item.problem(field, message=f"没有“{key}”", remedy=f"请先登记,或改正 {field}。")
+            yield item.problem(field, message=f"没有“{key}”", remedy=f"请先登记，或改正 {field}。")
 
 
 def _apply(items: tuple[Item, ...], _by: Actor, _at: datetime) -> None:

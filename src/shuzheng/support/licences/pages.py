@@ -24,7 +24,7 @@ from shuzheng.support.licences.queries.checking import MAX_FILE_BYTES
 from shuzheng.support.licences.rules import LicenceState, read_code, show_code
 
 app_name = "licences"
-ANYONE_MAY_CHECK = "收到证照或文书的人都可以核验真伪;持有人已脱敏"
+ANYONE_MAY_CHECK = "收到证照或文书的人都可以核验真伪；持有人已脱敏"
 
 
 @public(reason=ANYONE_MAY_CHECK)
@@ -80,4 +80,5 @@ def _state(found: Licence | Document, at: datetime) -> dict[str, object]:
 urlpatterns = [
     path("verify/", enter_code, name="enter_code"),
     path("verify/<str:code>", verify, name="verify"),
+    path("verify/<str:code>/", verify),
 ]

@@ -12,7 +12,7 @@ class Seal(models.Model):
     department = models.CharField("所属部门", max_length=60)
     organisation = models.CharField("印章单位全称", max_length=120)
     purpose = models.CharField("用途文字", max_length=40, blank=True)
-    millimetres = models.PositiveSmallIntegerField("直径(毫米)", default=42)
+    millimetres = models.PositiveSmallIntegerField("直径（毫米）", default=42)
     withdrawn_on = models.DateField("停用日期", null=True, blank=True)
 
     class Meta:

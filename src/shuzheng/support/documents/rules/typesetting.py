@@ -83,7 +83,7 @@ def _compile(
                 sys_inputs=inputs,
                 pdf_standards=standards,
                 pdf_tags=False,
-                timestamp=at.astimezone(UTC),
+                timestamp=at.astimezone(UTC).replace(microsecond=0),
             )
     except typst.TypstError as error:
         raise TemplateBroken(template=template.key, why=error.message) from error

@@ -27,4 +27,4 @@ def remove_licence_types(*, keys: tuple[str, ...]) -> None:
 def use_of_licence_type(key: str) -> str:
     """Return a sentence if licences of the type were issued, else nothing."""
     count = models.Licence.objects.filter(licence_type=key).count()
-    return f"已核发 {count} 份该类型的证照,不能删除。" if count else ""
+    return f"已核发 {count} 份该类型的证照，不能删除。" if count else ""

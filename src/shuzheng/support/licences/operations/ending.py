@@ -123,5 +123,5 @@ def _journal(
         at=at,
         facts=facts,
         case=row.case,
-        person=row.holder_reference,
+        person=row.recipient or row.holder_reference,
     )

@@ -143,7 +143,7 @@ def _journal(kind: EntryKind, row: models.Licence, *, by: Actor, at: datetime, *
         at=at,
         facts=facts,
         case=row.case,
-        person=row.holder_reference,
+        person=row.recipient or row.holder_reference,
     )
 
 

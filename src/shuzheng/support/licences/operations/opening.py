@@ -41,7 +41,8 @@ def open_licence(*, code: str, by: Actor, at: datetime, purpose: str) -> OpenedF
     if row is None:
         raise NotFoundByCode(code=code)
     _must_be_allowed(by, (row.holder_reference, row.recipient), code, purpose)
-    return _opened(LICENCE_READ, "licence", row, row.holder_reference, purpose, by=by, at=at)
+    person = row.recipient or row.holder_reference
+    return _opened(LICENCE_READ, "licence", row, person, purpose, by=by, at=at)
 
 
 @transaction.atomic

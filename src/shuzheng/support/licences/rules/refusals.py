@@ -15,7 +15,7 @@ class UnknownLicenceType(LicenceRefusal, NotFound):
 
     code = "licence-type-unknown"
     template = gettext_noop("没有编码为“{licence_type}”的证照类型。")
-    remedy = gettext_noop("请核对编码,或先用 shuzheng apply 载入证照类型。")
+    remedy = gettext_noop("请核对编码，或先用 shuzheng apply 载入证照类型。")
 
 
 class NotFoundByCode(LicenceRefusal, NotFound):
@@ -23,7 +23,7 @@ class NotFoundByCode(LicenceRefusal, NotFound):
 
     code = "licence-code-unknown"
     template = gettext_noop("没有找到核验码为“{code}”的证照或文书。")
-    remedy = gettext_noop("请核对核验码,或确认是否用持有人的账号登录。")
+    remedy = gettext_noop("请核对核验码，或确认是否用持有人的账号登录。")
 
 
 class FactMissing(LicenceRefusal, Invalid):
@@ -38,7 +38,7 @@ class SealOfAnotherDepartment(LicenceRefusal, Conflict):
     """The seal belongs to another department than the one that issues."""
 
     code = "licence-seal-of-another-department"
-    template = gettext_noop("《{title}》由“{department}”核发,不能加盖印章“{seal}”。")
+    template = gettext_noop("《{title}》由“{department}”核发，不能加盖印章“{seal}”。")
     remedy = gettext_noop("请使用核发部门自己的印章。")
 
 
@@ -46,7 +46,7 @@ class StateForbids(LicenceRefusal, Conflict):
     """The licence's state does not allow the step."""
 
     code = "licence-state-forbids"
-    template = gettext_noop("证照 {number} 当前为“{state}”,不能{step}。")
+    template = gettext_noop("证照 {number} 当前为“{state}”，不能{step}。")
     remedy = gettext_noop("请核对证照当前状态。")
 
 
@@ -63,4 +63,4 @@ class PurposeMissing(LicenceRefusal, Invalid):
 
     code = "licence-purpose-missing"
     template = gettext_noop("查阅他人证照或文书必须写明用途。")
-    remedy = gettext_noop("请填写用途,用途会显示给当事人。")
+    remedy = gettext_noop("请填写用途，用途会显示给当事人。")

@@ -26,7 +26,7 @@ from shuzheng.support.seals.rules.demonstration import Credentials, Demonstratio
 from shuzheng.support.seals.rules.verification import Trust
 
 TIME_STAMPS = "time-stamps"
-_OWNER = "数政演示环境(非依法设立的电子认证服务)"
+_OWNER = "数政演示环境（非依法设立的电子认证服务）"
 _ROOT_SUBJECT = Subject("数政演示根证书", _OWNER)
 _TIME_STAMPS_SUBJECT = Subject("数政演示时间戳", _OWNER)
 # Two processes must not make two roots: one advisory lock until the transaction ends.

@@ -33,5 +33,5 @@ def remove_seals(*, codes: tuple[str, ...]) -> None:
 def use_of_seal(code: str) -> str:
     """Return a sentence if a certificate was issued for the seal, else nothing."""
     if Certificate.objects.filter(holder=f"of-{code}").exists():
-        return f"印章 {code} 已签发证书并可能盖过文书;请填写 withdrawn_on 停用,不要删除。"
+        return f"印章 {code} 已签发证书并可能盖过文书；请填写 withdrawn_on 停用，不要删除。"
     return ""
