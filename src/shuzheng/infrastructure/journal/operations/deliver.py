@@ -94,7 +94,7 @@ def _list_new(subscription: Subscription, *, after: int, until: int) -> list[Ent
     rows = models.Entry.objects.filter(number__gt=after, number__lte=until).order_by("number")
     if ANY_KIND not in subscription.kinds:
         rows = rows.filter(kind__in=subscription.kinds)
-    return [as_entry(row) for row in rows[:BATCH_ENTRIES]]
+    return [Entry(*row) for row in rows.values_list(*Entry.__slots__)[:BATCH_ENTRIES]]
 
 
 def _take(
