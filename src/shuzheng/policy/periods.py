@@ -117,14 +117,13 @@ def due_on(
             counted = _running(started_on, pauses, calendar.is_working_day)
             return _moved(_nth(period.amount, counted, started_on), calendar)
         case PeriodUnit.CALENDAR_DAY:
-            last = _nth(period.amount, _running(started_on, pauses), started_on)
+            last = _days_later(started_on, period.amount, pauses)
         case PeriodUnit.MONTH:
-            last = _extended(add_months(started_on, period.amount), started_on, pauses)
+            last = _months_later(started_on, period.amount, pauses)
         case PeriodUnit.YEAR:
-            last = _extended(add_months(started_on, 12 * period.amount), started_on, pauses)
+            last = _months_later(started_on, 12 * period.amount, pauses)
         case PeriodUnit.HOUR:
-            days = -(-period.amount // 24)
-            return _nth(days, _running(started_on, pauses), started_on)
+            return _days_later(started_on, -(-period.amount // 24), pauses)
     return _moved(last, calendar) if period.ends == "next_working_day" else last
 
 
@@ -193,10 +192,16 @@ def _nth(amount: int, days: Iterator[date], started_on: date) -> date:
     return next(islice(days, amount - 1, None)) if amount else started_on
 
 
-def _extended(last: date, started_on: date, pauses: tuple[Pause, ...]) -> date:
-    """Move a last day by the paused days before it, as often as new pauses come into reach."""
-    running = (last - started_on).days
-    return _nth(running, _running(started_on, pauses), started_on)
+def _days_later(started_on: date, days: int, pauses: tuple[Pause, ...]) -> date:
+    if not pauses:
+        return started_on + timedelta(days=days)
+    return _nth(days, _running(started_on, pauses), started_on)
+
+
+def _months_later(started_on: date, months: int, pauses: tuple[Pause, ...]) -> date:
+    """Return the corresponding day, later by as many days as the clock stood still until then."""
+    running = (add_months(started_on, months) - started_on).days
+    return _days_later(started_on, running, pauses)
 
 
 def _moved(day: date, calendar: WorkingDays) -> date:
