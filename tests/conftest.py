@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as property_settings
 
 from shuzheng.infrastructure.access.rules import Actor, Permission
 from shuzheng.site.wiring import wire
 from tests.databases import CityDatabases
 from tests.houses import House, free_port, run_house
 
+# A busy machine makes an example slow, not wrong.
+property_settings.register_profile("house", deadline=None)
+property_settings.load_profile("house")
 CITY = settings.PROJECT_FOLDER / "cities" / "quzhou"
 
 
