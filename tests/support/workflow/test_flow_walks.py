@@ -24,17 +24,24 @@ def edges(pairs: str) -> str:
     )
 
 
+def timer(key: str, host: str) -> str:
+    return (
+        f'<boundaryEvent id="{key}" attachedToRef="{host}" cancelActivity="false">'
+        f"<timerEventDefinition><timeCycle {FORMAL}>R2/P1D</timeCycle></timerEventDefinition>"
+        "</boundaryEvent>"
+    )
+
+
 RICH = flow_of(
     '<startEvent id="s"/><endEvent id="e"/><userTask id="accept"/><userTask id="correct"/>'
     '<exclusiveGateway id="g" default="g_f"/><parallelGateway id="f"/><parallelGateway id="j"/>'
     '<userTask id="review"><multiInstanceLoopCharacteristics shuzheng:collection="departments" '
     f'shuzheng:output="opinions"><completionCondition {FORMAL}>numberOfCompletedInstances = 3'
     "</completionCondition></multiInstanceLoopCharacteristics></userTask>"
-    '<boundaryEvent id="late" attachedToRef="review" cancelActivity="false">'
-    f"<timerEventDefinition><timeCycle {FORMAL}>R2/P1D</timeCycle></timerEventDefinition>"
-    '</boundaryEvent><userTask id="urge"/>'
+    + timer("late", "review") + timer("slow", "visit") + '<userTask id="urge"/>'
     '<subProcess id="visit"><startEvent id="vs"/><serviceTask id="book" shuzheng:operation="x"/>'
-    '<userTask id="look"/><endEvent id="ve"/>' + edges("vs>book book>look look>ve")
+    '<userTask id="look"/><endEvent id="ve"/>' + timer("idle", "look") + '<task id="remind"/>'
+    + edges("vs>book book>look look>ve idle>remind remind>ve")
     + '<subProcess id="noted" triggeredByEvent="true"><startEvent id="ns" isInterrupting="false">'
     '<messageEventDefinition messageRef="m2"/></startEvent><userTask id="file"/>'
     '<endEvent id="ne"/>' + edges("ns>file file>ne") + "</subProcess></subProcess>"
@@ -46,27 +53,31 @@ RICH = flow_of(
     '<intermediateCatchEvent id="calm"><signalEventDefinition signalRef="sg"/>'
     '</intermediateCatchEvent><exclusiveGateway id="v"/>',
     "s>accept accept>g g>correct[not(ok)] correct>accept g>f f>review f>visit f>calm review>j "
-    "visit>v failed>mend mend>v v>j calm>j j>judge judge>e late>urge urge>e",
+    "visit>v failed>mend mend>v v>j calm>j j>judge judge>e late>urge slow>urge urge>e",
     head=HEAD,
 )  # fmt: skip
+LAST = 9
 VARIABLES = {"ok": False, "departments": ["market", "fire", "housing", "health"]}
 CHOICES = st.lists(
-    st.tuples(st.sampled_from(["token", "stale", "message", "signal"]), st.integers(0, 9)),
-    max_size=40,
+    st.tuples(
+        st.sampled_from(["token"] * 6 + ["stale", "message", "signal"]), st.integers(0, LAST)
+    ),
+    min_size=10,
+    max_size=60,
 )
 
 
 def event_for(state: State, kind: str, pick: int) -> rules.Event:
     """Return an event that could come now, or one that is too late."""
     if kind == "message":
-        return rules.MessageReceived(("withdraw", "note")[pick % 2])
+        return rules.MessageReceived("withdraw" if pick == LAST else "note")
     if kind == "signal":
         return rules.SignalReceived("storm")
     if kind == "stale" or not state.tokens:
         return rules.TaskCompleted(str(pick * 7), {"ok": True})
     key, token = sorted(state.tokens.items())[pick % len(state.tokens)]
     answers: dict[str, rules.Event] = {
-        "task": rules.TaskCompleted(key, {"ok": pick > 3}),
+        "task": rules.TaskCompleted(key, {"ok": pick > 1}),
         "service": rules.WorkFailed(key, "E1") if pick > 6 else rules.ServiceCompleted(key),
         "decision": rules.DecisionMade(key, {"outcome": "yes"}),
         "timer": rules.TimerFired(key),
