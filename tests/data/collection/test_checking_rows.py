@@ -50,7 +50,7 @@ def test_a_wrong_check_character_is_named():
 
 def test_every_reason_of_a_row_is_told_at_once():
     assert reasons(",x,2026-13-01") == [
-        ("缺少“号码”", "“性别”应是 男、女 之一", "“日期”不是日期(如 2026-01-31)")
+        ("缺少“号码”", "“性别”应是 男、女 之一", "“日期”不是日期（如 2026-01-31）")
     ]
 
 

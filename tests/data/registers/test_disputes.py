@@ -115,8 +115,8 @@ def test_a_dispute_is_decided_once_and_with_reasons(person, self_actor, steward,
     with pytest.raises(AlreadyDecided):
         decide_difference(difference=number, is_upheld=False, reason="不对", by=steward, at=at)
     (row,) = list_differences()
-    assert (row.state_name, row.reason) == ("情况属实,已转来源部门更正", "属实")
-    assert list_entries_of_case("QZ-1")[-1].facts["outcome"] == "情况属实,已转来源部门更正"
+    assert (row.state_name, row.reason) == ("情况属实，已转来源部门更正", "属实")
+    assert list_entries_of_case("QZ-1")[-1].facts["outcome"] == "情况属实，已转来源部门更正"
 
 
 def test_an_unknown_dispute_is_not_found(registers, steward, at):

@@ -44,7 +44,7 @@ def test_an_official_sees_personal_values_masked(person, official, at):
     assert record.text("id_number") == "3300************03"
     assert record.text("name") == "陈*满"
     assert record.values["id_number"].is_masked
-    assert record.values["name"].origin == "来自:人口库,2026-01-12"
+    assert record.values["name"].origin == "来自：人口库，2026-01-12"
 
 
 def test_an_official_sees_in_clear_only_what_was_asked_for(person, official, at):
@@ -184,7 +184,7 @@ def test_linked_records_are_read_one_by_one(premises, self_actor, at):
 def test_the_person_sees_who_read_what_and_why(person, official, at):
     read(person, official(READ_RECORDS), at, fields=("name", "address"))
     (access,) = list_data_access(person)
-    assert access.what == "人口库:姓名、户籍地址"
+    assert access.what == "人口库：姓名、户籍地址"
     assert access.purpose == "审查收件"
     assert access.post == "service.window"
     assert not access.is_own

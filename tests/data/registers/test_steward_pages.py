@@ -55,7 +55,7 @@ def reading(person, official, at):
 
 def test_a_person_sees_who_read_what_why_and_for_which_case(citizen_browser, reading):
     page = citizen_browser.get(ADDRESS).content.decode()
-    for words in ("综合窗口", "人口库:姓名、户籍地址", "审查收件", "QZ-9", "提出异议"):
+    for words in ("综合窗口", "人口库：姓名、户籍地址", "审查收件", "QZ-9", "提出异议"):
         assert words in page
 
 

@@ -77,7 +77,7 @@ def test_an_entry_is_told_once_however_often_it_is_delivered(decided, at):
     assert send_about(entry=decided, at=at) == 0
     (message,) = list_messages(person="person-1")
     assert message.title == "您对“户籍地址”的异议已处理"
-    assert "处理结果:情况属实" in message.body
+    assert "处理结果：情况属实" in message.body
     assert count_unread(person="person-1") == 1
 
 
@@ -137,7 +137,7 @@ def test_a_message_is_mailed_once(account, folder, at):
     assert mail_messages(on=at.date(), at=at) == 0
     (mail,) = mails(folder)
     assert mail["To"] == "xiaoming@shuzheng.invalid"
-    assert mail["Subject"] == "已受理(王小明)"
+    assert mail["Subject"] == "已受理（王小明）"
     assert "请放心" in mail.get_content()
 
 
@@ -155,7 +155,7 @@ def test_digests_leave_together(account, folder, at):
     assert mail_digests(on=at.date(), at=at) == 1
     assert mail_digests(on=at.date(), at=at) == 0
     (mail,) = mails(folder)
-    assert mail["Subject"] == "2 条待办提醒(王小明)"
+    assert mail["Subject"] == "2 条待办提醒（王小明）"
 
 
 def test_old_messages_are_not_mailed_any_more(account, folder, at):

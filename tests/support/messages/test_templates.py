@@ -37,9 +37,9 @@ def template(**changes):
 
 def test_facts_are_filled_in_and_days_are_written_out():
     filled = fill(
-        "办件 {number}:{matter},{promised_on}前", entry(matter="开饭店", promised_on="2026-12-03")
+        "办件 {number}：{matter},{promised_on}前", entry(matter="开饭店", promised_on="2026-12-03")
     )
-    assert filled == "办件 QZ-1:开饭店,2026年12月3日前"
+    assert filled == "办件 QZ-1：开饭店，2026年12月3日前"
 
 
 def test_a_fact_the_entry_does_not_have_stays_empty():

@@ -35,7 +35,7 @@ def check(item: Item, library: Library) -> Iterable[Problem]:
                 index,
                 "field",
                 message=f"“{register.value.name}”的字段“{column.field}”不由本数据集提供",
-                remedy="一数一源:请核对基础数据库的定义。",
+                remedy="一数一源：请核对基础数据库的定义。",
             )
 
 

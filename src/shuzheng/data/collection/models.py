@@ -51,7 +51,7 @@ class QuarantinedRow(models.Model):
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="quarantined")
     line = models.PositiveIntegerField("行号")
     reasons = models.JSONField("原因")
-    cells_encrypted = models.TextField("原始内容(加密)")
+    cells_encrypted = models.TextField("原始内容（加密）")
 
     class Meta:
         verbose_name = "隔离行"

@@ -45,8 +45,8 @@ def _check_field(item: Item, index: int, field: Field, library: Library) -> Iter
             "fields",
             index,
             "person",
-            message=f"“{field.name}”是个人信息,却没有写明是谁的",
-            remedy="请填写指向本人的字段,或 self。",
+            message=f"“{field.name}”是个人信息，却没有写明是谁的",
+            remedy="请填写指向本人的字段，或 self。",
         )
     if field.person not in {"", SELF} and register.get_field(field.person) is None:
         yield item.problem("fields", index, "person", message=f"没有字段“{field.person}”")

@@ -80,13 +80,13 @@ class Difference(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", "待处理"
-        UPHELD = "upheld", "情况属实,已转来源部门更正"
+        UPHELD = "upheld", "情况属实，已转来源部门更正"
         DISMISSED = "dismissed", "经核实登记无误"
 
     public_id = models.UUIDField("编号", default=uuid4, unique=True, editable=False)
     record = models.ForeignKey(RegisterRecord, on_delete=models.PROTECT, related_name="differences")
     field = models.CharField("字段", max_length=60)
-    claimed_encrypted = models.TextField("当事人主张的值(加密)")
+    claimed_encrypted = models.TextField("当事人主张的值（加密）")
     case = models.CharField("办件", max_length=60, blank=True)
     person = models.CharField("提出人引用", max_length=64, blank=True)
     reported_at = models.DateTimeField("提出时间")

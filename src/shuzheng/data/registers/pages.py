@@ -49,9 +49,9 @@ _OBJECTION: dict[str, Any] = {
     "properties": {
         "text": {
             "type": "string",
-            "title": "您认为这次查阅有什么问题?",
+            "title": "您认为这次查阅有什么问题？",
             "x-widget": "textarea",
-            "x-hint": "例如:这个办件不是我的;与办理无关。数据管理员会核实并答复您。",
+            "x-hint": "例如：这个办件不是我的；与办理无关。数据管理员会核实并答复您。",
             "maxLength": 1000,
         }
     },
@@ -66,7 +66,7 @@ _DECISION: dict[str, Any] = {
             "enum": ["upheld", "dismissed"],
             "x-widget": "radios",
             "x-enum-labels": {
-                "upheld": "情况属实,转来源部门更正",
+                "upheld": "情况属实，转来源部门更正",
                 "dismissed": "经核实登记无误",
             },
         },

@@ -7,7 +7,7 @@ import click
 
 @click.command()
 @click.option("--staff", "staff_number", required=True, help="工号。Staff number.")
-@click.option("--username", default="", help="用户名,新建账号时用。User name for a new account.")
+@click.option("--username", default="", help="用户名，新建账号时用。User name for a new account.")
 @click.option("--address", default="http://127.0.0.1:8000", help="网站地址。Address of the house.")
 def administrator(*, staff_number: str, username: str, address: str) -> None:
     """Print a link, valid for one hour and once, by which a member of staff sets a password.
@@ -29,7 +29,7 @@ def administrator(*, staff_number: str, username: str, address: str) -> None:
         at=now,
     )
     token = operations.make_link(username=account.username, by=by, at=now)
-    click.echo(f"{staff.name}({account.username})的一次性链接,一小时内有效,只能用一次:")
+    click.echo(f"{staff.name}({account.username})的一次性链接，一小时内有效，只能用一次：")
     click.echo(f"{address.rstrip('/')}/accounts/link/{token}/")
 
 

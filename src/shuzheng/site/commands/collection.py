@@ -26,7 +26,7 @@ def take_feeds(folder: Path) -> None:
     for dataset in queries.list_datasets():
         path = folder / dataset.feed
         if not path.is_file():
-            click.echo(f"· {dataset.name}:没有文件 {path}")
+            click.echo(f"· {dataset.name}：没有文件 {path}")
             continue
         now = datetime.now(UTC)
         batch = operations.collect(
@@ -38,13 +38,13 @@ def take_feeds(folder: Path) -> None:
             at=now,
         )
         if not batch.is_repeat:
-            counts = f"{batch.rows_good} 行归集,{batch.rows_bad} 行隔离"
-            click.echo(f"· {dataset.name}:{counts}")
+            counts = f"{batch.rows_good} 行归集，{batch.rows_bad} 行隔离"
+            click.echo(f"· {dataset.name}：{counts}")
 
 
 @click.command()
 @click.argument("folder", type=FOLDER, required=False)
-@click.option("--check", "only_check", is_flag=True, help="只比较,不写。Compare only.")
+@click.option("--check", "only_check", is_flag=True, help="只比较，不写。Compare only.")
 def feeds(folder: Path | None, *, only_check: bool) -> None:
     """Write the invented feeds of a city from ``collection/invented.places.yaml``."""
     from shuzheng.data.collection.rules.inventing import Places, invent_feeds
@@ -58,7 +58,7 @@ def feeds(folder: Path | None, *, only_check: bool) -> None:
             raise click.ClickException(f"{path} 与 invented.places.yaml 不一致。")
         if not only_check:
             path.write_bytes(content)
-    click.echo(f"{place}:{len(made)} 个文件。")
+    click.echo(f"{place}：{len(made)} 个文件。")
 
 
 COMMANDS = (collect, feeds)

@@ -29,11 +29,11 @@ def demonstration() -> None:
         by=system("shuzheng demonstration"),
         at=datetime.now(UTC),
     )
-    click.echo(f"· 演示账号 {len(accounts)} 个,新建 {made} 个")
+    click.echo(f"· 演示账号 {len(accounts)} 个，新建 {made} 个")
     for account in accounts:
         click.echo(f"    {account.username:<18}{account.display_name} {account.role}")
     if not given:
-        click.echo(f"· 演示账号的密码:{password}")
+        click.echo(f"· 演示账号的密码：{password}")
 
 
 COMMANDS = (demonstration,)

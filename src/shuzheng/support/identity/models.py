@@ -31,7 +31,7 @@ class Account(AbstractBaseUser):
     username = models.CharField("用户名", max_length=60, unique=True)
     display_name = models.CharField("姓名", max_length=100)
     person = models.CharField("人口库引用", max_length=64, blank=True, db_index=True)
-    id_number_encrypted = models.TextField("身份证号(加密)", blank=True)
+    id_number_encrypted = models.TextField("身份证号（加密）", blank=True)
     assurance = models.CharField(
         "实名等级", max_length=10, choices=Assurance.choices, default=Assurance.NONE
     )
@@ -41,6 +41,7 @@ class Account(AbstractBaseUser):
     staff_number = models.CharField("工号", max_length=30, blank=True, db_index=True)
     post = models.CharField("当前岗位", max_length=60, blank=True)
     demonstration = models.BooleanField("演示账号", default=False)
+    role = models.CharField("演示角色", max_length=60, blank=True)
     is_active = models.BooleanField("启用", default=True)
     locale = models.CharField("语言", max_length=10, default="zh-hans")
     created_at = models.DateTimeField("建立时间")

@@ -43,7 +43,7 @@ def _check_facts(item: Item, field: str) -> Iterable[Problem]:
             yield item.problem(
                 field,
                 message=f"“{item.value.on}”没有内容“{name}”",
-                remedy=f"可用:{'、'.join(kind.facts)}。",
+                remedy=f"可用：{'、'.join(kind.facts)}。",
             )
 
 

@@ -46,7 +46,7 @@ class FolderMail:
         mail = EmailMessage()
         mail["From"] = "noreply@shuzheng.invalid"
         mail["To"] = f"{_UNSAFE.sub('-', to)}@shuzheng.invalid"
-        mail["Subject"] = " ".join(f"{title}({name})".split())
+        mail["Subject"] = " ".join(f"{title}（{name}）".split())
         mail.set_content(body)
         number = sum(1 for _ in self.folder.glob("*.eml")) + 1
         path = self.folder / f"{number:05d}-{_UNSAFE.sub('-', to)}.eml"

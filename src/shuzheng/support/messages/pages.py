@@ -72,7 +72,7 @@ def _table(found: tuple[MessageRow, ...]) -> Table:
             ]
             for each in found
         ],
-        empty=gettext("还没有消息。办件有进展时,会在这里告诉您。"),
+        empty=gettext("还没有消息。办件有进展时，会在这里告诉您。"),
         caption_hidden=True,
     )
 

@@ -90,7 +90,7 @@ class NobodyToTell(MessageRefusal, Invalid):
     """A message has one recipient: a person or a post."""
 
     code = "nobody-to-tell"
-    template = gettext_noop("消息须有且只有一个收件人:本人或岗位。")
+    template = gettext_noop("消息须有且只有一个收件人：本人或岗位。")
 
 
 def fits(template: MessageTemplate, entry: Entry) -> bool:

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('line', models.PositiveIntegerField(verbose_name='行号')),
                 ('reasons', models.JSONField(verbose_name='原因')),
-                ('cells_encrypted', models.TextField(verbose_name='原始内容(加密)')),
+                ('cells_encrypted', models.TextField(verbose_name='原始内容（加密）')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarantined', to='collection.batch')),
             ],
             options={

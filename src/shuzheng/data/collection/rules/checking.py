@@ -119,7 +119,7 @@ _CHECKS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "citizen_id": (is_citizen_id, "有效的公民身份号码"),
     "credit_code": (is_credit_code, "有效的统一社会信用代码"),
     "area_code": (is_area_code, "行政区划代码"),
-    "date": (_is_date, "日期(如 2026-01-31)"),
+    "date": (_is_date, "日期（如 2026-01-31）"),
     "mobile_phone": (lambda text: bool(_MOBILE.fullmatch(text)), "手机号码"),
     "integer": (_is_integer, "整数"),
     "decimal": (_is_decimal, "数值"),

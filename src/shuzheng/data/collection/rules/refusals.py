@@ -18,7 +18,7 @@ class FeedNotText(CollectionRefusal, Invalid):
     """The file is neither UTF-8 nor GB 18030."""
 
     code = "feed-not-text"
-    template = gettext_noop("文件不是文本:既不是 UTF-8,也不是 GB 18030 编码。")
+    template = gettext_noop("文件不是文本：既不是 UTF-8，也不是 GB 18030 编码。")
     remedy = gettext_noop("请另存为 CSV(UTF-8)后重试。")
 
 
@@ -26,5 +26,5 @@ class HeadingsMissing(CollectionRefusal, Invalid):
     """Columns the dataset promises are not in the file."""
 
     code = "feed-headings-missing"
-    template = gettext_noop("数据集“{dataset}”缺少列:{headings}。")
+    template = gettext_noop("数据集“{dataset}”缺少列：{headings}。")
     remedy = gettext_noop("请按数据集定义补齐表头。")

@@ -105,7 +105,7 @@ def _what_was_read(facts: dict[str, object]) -> str:
     register = get_register(key)
     keys = facts.get("fields", ())
     named = [register.get_field(str(each)) for each in (keys if isinstance(keys, list) else [])]
-    return f"{register.name}:" + "、".join(field.name for field in named if field)
+    return f"{register.name}：" + "、".join(field.name for field in named if field)
 
 
 def _difference_row(row: Difference) -> DifferenceRow:

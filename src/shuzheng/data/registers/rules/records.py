@@ -27,7 +27,7 @@ class Value:
     @property
     def origin(self) -> str:
         """The words shown beside a prefilled value."""
-        return f"来自:{self.source_name},{self.as_of.isoformat()}"
+        return f"来自：{self.source_name}，{self.as_of.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)

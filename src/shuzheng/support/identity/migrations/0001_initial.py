@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('username', models.CharField(max_length=60, unique=True, verbose_name='用户名')),
                 ('display_name', models.CharField(max_length=100, verbose_name='姓名')),
                 ('person', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='人口库引用')),
-                ('id_number_encrypted', models.TextField(blank=True, verbose_name='身份证号(加密)')),
+                ('id_number_encrypted', models.TextField(blank=True, verbose_name='身份证号（加密）')),
                 ('assurance', models.CharField(choices=[('none', '未实名'), ('register', '人口库核验'), ('provider', '公安身份服务核验'), ('window', '窗口当面核验')], default='none', max_length=10, verbose_name='实名等级')),
                 ('assured_by', models.CharField(blank=True, max_length=100, verbose_name='核验人')),
                 ('assured_how', models.CharField(blank=True, max_length=200, verbose_name='核验方式')),

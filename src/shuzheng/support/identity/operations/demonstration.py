@@ -55,22 +55,17 @@ def switch_role(*, username: str, by: Actor, at: datetime) -> Account:
 def _create(entry: DemonstrationAccount, hashed: str, *, by: Actor, at: datetime) -> bool:
     if entry.id_number and not is_synthetic(entry.id_number):
         raise NotCitizenId(field="id_number")
+    shown = {
+        "display_name": entry.display_name,
+        "staff_number": entry.staff_number,
+        "role": entry.role,
+        "demonstration": True,
+        "password": hashed,
+    }
     account, is_new = Account.objects.update_or_create(
         username=entry.username,
-        defaults={
-            "display_name": entry.display_name,
-            "staff_number": entry.staff_number,
-            "demonstration": True,
-            "password": hashed,
-        },
-        create_defaults={
-            "display_name": entry.display_name,
-            "staff_number": entry.staff_number,
-            "demonstration": True,
-            "password": hashed,
-            "created_at": at,
-            **_person(entry, at=at),
-        },
+        defaults=shown,
+        create_defaults={**shown, "created_at": at, **_person(entry, at=at)},
     )
     if is_new:
         facts = {
@@ -90,6 +85,6 @@ def _person(entry: DemonstrationAccount, *, at: datetime) -> dict[str, object]:
         "id_number_encrypted": encrypt(entry.id_number, context="account.id_number"),
         "assurance": Account.Assurance.REGISTER,
         "assured_by": "演示数据",
-        "assured_how": "演示账号,身份为虚构",
+        "assured_how": "演示账号，身份为虚构",
         "assured_at": at,
     }

@@ -26,7 +26,7 @@ _OWN = (
 
 def _entrance(view: Any) -> Any:
     """Open a sign-in step to visitors; the framework checks that the step before was made."""
-    return public(reason="登录的一步,还不知道是谁。")(view)
+    return public(reason="登录的一步，还不知道是谁。")(view)
 
 
 _SIGN_IN = [

@@ -1,6 +1,7 @@
 """My account, my posts, and the role switcher of a demonstration."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from allauth.account.adapter import get_adapter
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -65,7 +67,7 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     return redirect(next_address(request, "/desk/"))
 
 
-@public(reason="演示模式下任何人都可以切换到任一演示角色;正式运行时不存在。")
+@public(reason="演示模式下任何人都可以切换到任一演示角色；正式运行时不存在。")
 @require_POST
 def choose_role(request: HttpRequest) -> HttpResponse:
     """Become another demonstration account."""
@@ -87,6 +89,10 @@ def _posts(request: HttpRequest) -> list[PostChoice]:
     ]
 
 
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "Y-m-d H:i")
+
+
 def _identity_rows(account: AccountRow) -> list[SummaryRow]:
     rows = [
         SummaryRow(gettext("姓名"), account.display_name),
@@ -96,7 +102,7 @@ def _identity_rows(account: AccountRow) -> list[SummaryRow]:
     if account.assured_at:
         how = f"{account.assured_how}({account.assured_by})"
         rows.append(SummaryRow(gettext("核验方式"), how))
-        rows.append(SummaryRow(gettext("核验时间"), account.assured_at))
+        rows.append(SummaryRow(gettext("核验时间"), _moment(account.assured_at)))
     if account.staff_number:
         rows.append(SummaryRow(gettext("工号"), account.staff_number))
     return rows

@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Counts attempts in PostgreSQL, writes entries down, leads officials to the desk."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "用户名或密码不正确,请重新输入。"
+        "username_password_mismatch": "用户名或密码不正确，请重新输入。"
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:

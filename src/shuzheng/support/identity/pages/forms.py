@@ -29,7 +29,7 @@ class SignUpForm(HouseForm):
     id_number = forms.CharField(
         label=_("身份证号"),
         max_length=18,
-        help_text=_("18 位,最后一位可能是字母 X。"),
+        help_text=_("18 位，最后一位可能是字母 X。"),
         error_messages={
             "required": _("请填写身份证号。"),
             "max_length": _("身份证号是 18 位。"),
@@ -38,13 +38,13 @@ class SignUpForm(HouseForm):
     username = forms.CharField(
         label=_("用户名"),
         max_length=30,
-        help_text=_("4–30 位字母、数字、点、横线或下划线,登录时用。"),
+        help_text=_("4–30 位字母、数字、点、横线或下划线，登录时用。"),
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
         error_messages={"required": _("请填写用户名。")},
     )
     password = forms.CharField(
         label=_("密码"),
-        help_text=_("至少 8 位,不要只用数字,不要用常见密码。"),
+        help_text=_("至少 8 位，不要只用数字，不要用常见密码。"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("请填写密码。")},
     )
@@ -55,7 +55,7 @@ class PasswordForm(HouseForm):
 
     password = forms.CharField(
         label=_("新密码"),
-        help_text=_("至少 8 位,不要只用数字,不要用常见密码。"),
+        help_text=_("至少 8 位，不要只用数字，不要用常见密码。"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("请填写密码。")},
     )

@@ -37,7 +37,7 @@ def show_sign_up(request: HttpRequest) -> HttpResponse:
     return page(request, "identity/sign_up.html", context, status=422)
 
 
-@public(reason="持一次性链接的人在这里设置密码;链接本身就是凭证。")
+@public(reason="持一次性链接的人在这里设置密码；链接本身就是凭证。")
 @limited("20/h")
 @never_cache
 @require_http_methods(["GET", "POST"])

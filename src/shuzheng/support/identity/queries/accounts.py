@@ -26,6 +26,7 @@ class AccountRow:
     assured_how: str
     assured_at: datetime | None
     demonstration: bool
+    role: str
     is_active: bool
     locale: str
 
@@ -104,6 +105,7 @@ def as_row(row: Account) -> AccountRow:
         assured_how=row.assured_how,
         assured_at=row.assured_at,
         demonstration=row.demonstration,
+        role=row.role,
         is_active=row.is_active,
         locale=row.locale,
     )

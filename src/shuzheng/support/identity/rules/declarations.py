@@ -14,7 +14,7 @@ CREATED = declare_entry_kind(
 SIGNED_IN = declare_entry_kind("account.signed_in", "登录", facts=("address",))
 SIGNED_OUT = declare_entry_kind("account.signed_out", "退出登录")
 SIGN_IN_STOPPED = declare_entry_kind(
-    "account.sign_in_stopped", "密码多次有误,暂停登录", facts=("username", "minutes")
+    "account.sign_in_stopped", "密码多次有误，暂停登录", facts=("username", "minutes")
 )
 POST_SWITCHED = declare_entry_kind("account.post_switched", "切换了岗位", facts=("before", "post"))
 PASSWORD_SET = declare_entry_kind("account.password_set", "设置了密码")

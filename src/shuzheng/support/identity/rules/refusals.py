@@ -18,16 +18,16 @@ class TooManyAttempts(IdentityRefusal, NotPermitted):
     """Too many wrong passwords in a short time."""
 
     code = "too-many-attempts"
-    template = gettext_noop("密码多次输入有误,为保护您的账号,登录已暂停 {minutes} 分钟。")
-    remedy = gettext_noop("请稍后再试;忘记密码的,可持身份证到任一办事窗口重置。")
+    template = gettext_noop("密码多次输入有误，为保护您的账号，登录已暂停 {minutes} 分钟。")
+    remedy = gettext_noop("请稍后再试；忘记密码的，可持身份证到任一办事窗口重置。")
 
 
 class NotRealName(IdentityRefusal, Invalid):
     """Name and ID number are not one person, as far as the authority knows."""
 
     code = "not-real-name"
-    template = gettext_noop("姓名与身份证号核对不一致,未能注册。")
-    remedy = gettext_noop("请核对后重试;确认无误仍不通过的,可持身份证到任一办事窗口办理。")
+    template = gettext_noop("姓名与身份证号核对不一致，未能注册。")
+    remedy = gettext_noop("请核对后重试；确认无误仍不通过的，可持身份证到任一办事窗口办理。")
 
 
 class NotCitizenId(IdentityRefusal, Invalid):
@@ -35,7 +35,7 @@ class NotCitizenId(IdentityRefusal, Invalid):
 
     code = "not-citizen-id"
     template = gettext_noop("身份证号不正确。")
-    remedy = gettext_noop("请核对 18 位号码,最后一位可能是字母 X。")
+    remedy = gettext_noop("请核对 18 位号码，最后一位可能是字母 X。")
 
 
 class UsernameTaken(IdentityRefusal, Conflict):
@@ -57,7 +57,7 @@ class PasswordTooWeak(IdentityRefusal, Invalid):
     """The password is easily guessed."""
 
     code = "password-too-weak"
-    template = gettext_noop("密码不够安全:{reasons}")
+    template = gettext_noop("密码不够安全：{reasons}")
 
 
 class PersonHasAccount(IdentityRefusal, Conflict):
@@ -65,7 +65,7 @@ class PersonHasAccount(IdentityRefusal, Conflict):
 
     code = "person-has-account"
     template = gettext_noop("该身份证号已注册过账号。")
-    remedy = gettext_noop("请直接登录;忘记用户名或密码的,可持身份证到任一办事窗口重置。")
+    remedy = gettext_noop("请直接登录；忘记用户名或密码的，可持身份证到任一办事窗口重置。")
 
 
 class StaffHasAccount(IdentityRefusal, Conflict):
@@ -81,7 +81,7 @@ class NotYourPost(IdentityRefusal, NotPermitted):
 
     code = "not-your-post"
     template = gettext_noop("您今天不在岗位“{post}”上。")
-    remedy = gettext_noop("请从您的岗位中选择;岗位有误请联系本单位管理员。")
+    remedy = gettext_noop("请从您的岗位中选择；岗位有误请联系本单位管理员。")
 
 
 class NoSuchAccount(IdentityRefusal, NotFound):
