@@ -37,7 +37,7 @@ def template(**changes):
 
 def test_facts_are_filled_in_and_days_are_written_out():
     filled = fill(
-        "办件 {number}：{matter},{promised_on}前", entry(matter="开饭店", promised_on="2026-12-03")
+        "办件 {number}：{matter}，{promised_on}前", entry(matter="开饭店", promised_on="2026-12-03")
     )
     assert filled == "办件 QZ-1：开饭店，2026年12月3日前"
 

@@ -224,7 +224,7 @@ def _who(access: DataAccess) -> str:
     except PostUnknown:
         return f"{access.actor_name} {access.post}"
     if post is None:
-        return gettext("系统自动核对") + f"({access.actor_name})"
+        return gettext("系统自动核对") + f"（{access.actor_name}）"
     return f"{get_department(post.department).name} {post.name} {access.actor_name}"
 
 

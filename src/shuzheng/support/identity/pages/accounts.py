@@ -100,7 +100,7 @@ def _identity_rows(account: AccountRow) -> list[SummaryRow]:
         SummaryRow(gettext("实名等级"), gettext(account.assurance_name)),
     ]
     if account.assured_at:
-        how = f"{account.assured_how}({account.assured_by})"
+        how = f"{account.assured_how}（{account.assured_by}）"
         rows.append(SummaryRow(gettext("核验方式"), how))
         rows.append(SummaryRow(gettext("核验时间"), _moment(account.assured_at)))
     if account.staff_number:
