@@ -11,8 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.infrastructure.web.pages")),
     path("", include("shuzheng.institutions.laws.pages")),
     path("", include("shuzheng.data.registers.pages")),
+    path("", include("shuzheng.support.decisions.pages")),
     path("", include("shuzheng.support.identity.pages")),
     path("", include("shuzheng.support.licences.pages")),
+    path("", include("shuzheng.support.seals.pages")),
     path("", include("shuzheng.support.messages.pages")),
+    path("", include("shuzheng.applications.desk.pages")),
     path("", include("shuzheng.applications.hall.pages")),
 ]

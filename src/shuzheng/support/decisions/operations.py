@@ -12,7 +12,7 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
-from shuzheng.support.decisions.queries import Run, Version, get_decision, run_of
+from shuzheng.support.decisions.queries import Run, Version, get_decision, get_run, run_of
 from shuzheng.support.decisions.rules import (
     DecisionUnknown,
     Model,
@@ -30,9 +30,11 @@ from shuzheng.support.decisions.rules import (
 from shuzheng.support.decisions.rules.entries import (
     DECISION_MADE,
     DECISION_PUBLISHED,
+    DECISION_READ,
     DECISION_SET_ASIDE,
     DECISION_WITHDRAWN,
     PUBLISH_DECISION,
+    SEE_DECISIONS,
     SET_ASIDE_DECISION,
 )
 
@@ -100,6 +102,28 @@ def _note_made(row: DecisionRun, version: Version, *, by: Actor, at: datetime) -
             "value": row.output,
         },
     )
+
+
+@transaction.atomic
+def open_run(*, run: int, by: Actor, at: datetime) -> Run:
+    """Return one run to a post that may see it; its inputs are of a case, so the look is noted.
+
+    Raises:
+        PostLacksPermission: the post may not see decisions.
+        RunUnknown: there is no such run.
+    """
+    guard(by, SEE_DECISIONS)
+    found = get_run(run)
+    append(
+        actor=by,
+        kind=DECISION_READ,
+        subject=f"decision:{found.decision}",
+        at=at,
+        case=found.case,
+        purpose="查看决策理由",
+        facts={"decision": found.decision, "run": run},
+    )
+    return found
 
 
 @transaction.atomic

@@ -117,6 +117,18 @@ def get_decision_on(key: str, *, at: datetime) -> Version:
     return get_version(found[0])
 
 
+def get_numbered_version(key: str, number: int) -> Version:
+    """Return the version of that number.
+
+    Raises:
+        VersionUnknown: there is none.
+    """
+    found = DecisionVersion.objects.filter(key=key, number=number).values_list("id").first()
+    if found is None:
+        raise VersionUnknown(decision=key)
+    return get_version(found[0])
+
+
 @lru_cache(maxsize=COMPILED_AT_ONCE)
 def get_version(version_id: int) -> Version:
     """Return one version; a version never changes, so it is compiled once in each process.
@@ -155,12 +167,17 @@ def get_model_text(version_id: int) -> bytes:
 
 def list_decisions() -> tuple[VersionRow, ...]:
     """Return all versions of all decisions, by key, the newest first."""
-    rows = DecisionVersion.objects.defer("xml")
-    return tuple(
-        VersionRow(
-            row.id, row.key, row.number, row.title, row.published_at, row.withdrawn_at is None
-        )
-        for row in rows
+    return tuple(map(_row, DecisionVersion.objects.defer("xml")))
+
+
+def list_versions(key: str) -> tuple[VersionRow, ...]:
+    """Return the versions of one decision, the newest first."""
+    return tuple(map(_row, DecisionVersion.objects.defer("xml").filter(key=key)))
+
+
+def _row(row: DecisionVersion) -> VersionRow:
+    return VersionRow(
+        row.pk, row.key, row.number, row.title, row.published_at, row.withdrawn_at is None
     )
 
 

@@ -2,6 +2,7 @@
 
 from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
 from shuzheng.support.decisions.rules.checks import Finding, check_model
+from shuzheng.support.decisions.rules.comparing import compare_tables
 from shuzheng.support.decisions.rules.errors import (
     DecisionRefusal,
     DecisionUnknown,
@@ -69,6 +70,7 @@ __all__ = [
     "VersionUnknown",
     "VisitorMayNotDecide",
     "check_model",
+    "compare_tables",
     "compile_expression",
     "compile_unary_tests",
     "from_python",

@@ -16,6 +16,7 @@ DECISION_MADE = declare_entry_kind(
     "按决策表作出了判断",
     facts=("decision", "version", "run", "rules", "value"),
 )
+DECISION_READ = declare_entry_kind("decision.read", "查看了决策的理由", facts=("decision", "run"))
 DECISION_SET_ASIDE = declare_entry_kind(
     "decision.set_aside",
     "以人工判断取代了决策表的结果",

@@ -1,0 +1,113 @@
+"""Decision tables, matched rules and values as the shell's components draw them."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
+
+from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
+from shuzheng.support.decisions.rules import MatchedRule
+from shuzheng.support.decisions.rules.definitions import TableBox
+
+_CLAUSE = re.compile(
+    r"《(?P<law>[^》]+)》\((?P<version>\d{4}-\d{2}-\d{2})\)"
+    r"(?P<article>第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)"
+)
+POLICIES = {
+    "UNIQUE": "唯一:至多一条规则适用",
+    "FIRST": "首条:自上而下,第一条适用的规则决定",
+    "ANY": "任意:可有多条适用,结论须相同",
+    "PRIORITY": "优先:适用的规则中取优先的结论",
+    "COLLECT": "汇总:收集所有适用规则的结论",
+    "RULE ORDER": "按规则次序列出所有适用规则的结论",
+    "OUTPUT ORDER": "按结论的优先次序列出",
+}
+
+
+def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table:
+    """Draw a decision table; the numbers of the rules that matched are marked."""
+    notes = tuple(dict.fromkeys(label for rule in box.rules for label in rule.annotations))
+    columns = (
+        gettext("规则"),
+        *(each.label for each in box.inputs),
+        *(f"→ {each.label or gettext('结论')}" for each in box.outputs),
+        *notes,
+    )
+    rows = [
+        [
+            Cell(f"{number} ✓ {gettext('适用')}", tag="green")
+            if number in matched
+            else Cell(number),
+            *(_cell(text) for text in rule.inputs),
+            *(text or "-" for text in rule.outputs),
+            *(_clause(rule.annotations.get(label, "")) for label in notes),
+        ]
+        for number, rule in enumerate(box.rules, 1)
+    ]
+    return Table(f"{name}({gettext(POLICIES[box.hit_policy])})", columns, rows)
+
+
+def _number(number: int, *, is_matched: bool) -> Cell:
+    return Cell(f"{number} ✓ {gettext('适用')}", tag="green") if is_matched else Cell(number)
+
+
+def _cell(text: str) -> str:
+    return gettext("任意") if text in {"", "-"} else text
+
+
+def _clause(text: str) -> Cell:
+    links = clause_links(text)
+    return Cell(text, href=links[0].href) if links else Cell(text)
+
+
+def clause_links(text: str) -> tuple[Link, ...]:
+    """Return the places in the policy library that a clause names."""
+    return tuple(
+        Link(found[0], href) for found in _CLAUSE.finditer(text) if (href := _address(found))
+    )
+
+
+def _address(found: re.Match[str]) -> str:
+    try:
+        return reverse("laws:article", kwargs=found.groupdict())
+    except NoReverseMatch:
+        return ""
+
+
+def draw_matched(matched: tuple[MatchedRule, ...]) -> Table:
+    """Draw the rules that decided, with what stands beside them."""
+    rows = [
+        [
+            rule.table,
+            Cell(rule.number, numeric=True),
+            _clause(rule.clause),
+            ";".join(
+                f"{label}:{text}" for label, text in rule.annotations.items() if text != rule.clause
+            ),
+        ]
+        for rule in matched
+    ]
+    columns = (gettext("决策表"), gettext("规则"), gettext("依据"), gettext("说明"))
+    return Table(gettext("起作用的规则"), columns, rows, empty=gettext("没有规则适用。"))
+
+
+def draw_values(values: Any) -> tuple[SummaryRow, ...]:
+    """Draw a mapping of JSON values line by line; any other value is one line."""
+    if isinstance(values, dict):
+        return tuple(SummaryRow(key, say(each)) for key, each in values.items())
+    return (SummaryRow(gettext("结果"), say(values)),)
+
+
+def say(value: Any) -> str:
+    """Write a JSON value in words."""
+    if value is None:
+        return gettext("(无)")
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("否")
+    if isinstance(value, list):
+        return "、".join(map(say, value)) or gettext("(空)")
+    if isinstance(value, dict):
+        return ",".join(f"{key}:{say(each)}" for key, each in value.items())
+    return str(value)

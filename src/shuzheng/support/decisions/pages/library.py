@@ -1,0 +1,116 @@
+"""The decisions of the city: their tables, versions, clauses, and a form to try them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from shuzheng.infrastructure.web.operations import bind_form, page, public, read_form
+from shuzheng.infrastructure.web.rules import Cell, Table
+from shuzheng.support.decisions.pages.drawing import draw_matched, draw_table, draw_values
+from shuzheng.support.decisions.pages.trying import form_of, read_inputs
+from shuzheng.support.decisions.queries import (
+    Version,
+    get_decision,
+    get_numbered_version,
+    list_decisions,
+    list_versions,
+)
+from shuzheng.support.decisions.rules import DecisionRefusal, check_model, compare_tables, to_json
+
+RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布,未公布的不得作为依据(行政许可法第五条)"
+
+
+@public(reason=RULES_ARE_PUBLIC)
+def show_index(request: HttpRequest) -> HttpResponse:
+    """List the decisions in force."""
+    rows = [
+        [
+            Cell(each.title, href=reverse("decisions:decision", args=[each.key])),
+            gettext("第 %(number)s 版") % {"number": each.number},
+            each.published_at,
+        ]
+        for each in list_decisions()
+        if each.is_in_force
+    ]
+    columns = (gettext("决策"), gettext("版本"), gettext("发布时间"))
+    table = Table(gettext("决策表"), columns, rows, empty=gettext("还没有发布决策表。"))
+    return page(request, "decisions/index.html", {"table": table})
+
+
+@public(reason=RULES_ARE_PUBLIC)
+def show_decision(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the version in force, with a form to try it."""
+    return _show(request, get_decision(key))
+
+
+@public(reason=RULES_ARE_PUBLIC)
+def show_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Show one version, and what it changed."""
+    return _show(request, get_numbered_version(key, number))
+
+
+def _show(request: HttpRequest, version: Version) -> HttpResponse:
+    schema = form_of(version)
+    values, errors = read_form(schema, request.POST) if request.method == "POST" else ({}, ())
+    tried = _try(version, values) if request.method == "POST" and not errors else {}
+    bound = bind_form(schema, values=values, errors=tried.get("errors", errors))
+    matched = {(rule.table, rule.number) for rule in tried.get("matched", ())}
+    tables = [
+        draw_table(name, table.box, {number for label, number in matched if label == name})
+        for name, table in version.model.tables.items()
+    ]
+    context = {
+        "version": version,
+        "tables": tables,
+        "findings": check_model(version.model),
+        "versions": _draw_versions(version),
+        "changes": _changes(version),
+        "bound": bound if schema["properties"] else None,
+        **tried,
+    }
+    return page(request, "decisions/decision.html", context, status=422 if errors else 200)
+
+
+def _try(version: Version, values: dict[str, Any]) -> dict[str, Any]:
+    """Decide without keeping anything; what is refused is said on the page."""
+    inputs, errors = read_inputs(version, values)
+    if errors:
+        return {"errors": errors}
+    try:
+        result = version.model.decide(version.decision, inputs, at=timezone.localtime())
+    except DecisionRefusal as refusal:
+        return {"refusal": str(refusal)}
+    return {
+        "is_tried": True,
+        "answer": draw_values(to_json(result.value)),
+        "matched": result.matched,
+        "deciding": draw_matched(result.matched),
+        "notes": result.notes,
+    }
+
+
+def _draw_versions(version: Version) -> Table:
+    rows = [
+        [
+            Cell(
+                gettext("第 %(number)s 版") % {"number": each.number},
+                href=reverse("decisions:version", args=[version.key, each.number]),
+            ),
+            each.published_at,
+            Cell(gettext("施行中"), tag="green")
+            if each.is_in_force
+            else Cell(gettext("已停用"), tag="grey"),
+        ]
+        for each in list_versions(version.key)
+    ]
+    return Table(gettext("历次版本"), (gettext("版本"), gettext("发布时间"), gettext("状态")), rows)
+
+
+def _changes(version: Version) -> tuple[str, ...]:
+    if version.number == 1:
+        return ()
+    before = get_numbered_version(version.key, version.number - 1)
+    return compare_tables(before.model, version.model)

@@ -1,0 +1,97 @@
+import pytest
+from django.test import RequestFactory
+
+from shuzheng.infrastructure.access.rules import VISITOR, PostLacksPermission, system
+from shuzheng.infrastructure.journal.models import Entry
+from shuzheng.infrastructure.web.operations import NotSignedIn
+from shuzheng.support.decisions.operations import decide, publish_decision, set_aside
+from shuzheng.support.decisions.pages.drawing import clause_links, say
+from shuzheng.support.decisions.pages.runs import show_run
+from shuzheng.support.decisions.rules.entries import SEE_DECISIONS, SET_ASIDE_DECISION
+from tests.support.decisions.models_of_rules import table_model
+
+pytestmark = pytest.mark.django_db
+
+CLAUSE = "《行政许可法》(2019-04-23)第三十四条"
+RULES = (("< 50", "-", '"small"'), (">= 50", "true", '"large"'))
+OPTIONS = {"types": ("number", "boolean"), "laws": (CLAUSE, "乙法第二条")}
+
+
+@pytest.fixture
+def area(at):
+    xml = table_model(("area", "flue"), RULES, **OPTIONS)
+    return publish_decision(key="area", title="面积分级", xml=xml, by=system("tests"), at=at)
+
+
+def open_page(run, actor):
+    request = RequestFactory().get(f"/desk/decisions/runs/{run}/")
+    request.actor = actor
+    return show_run(request, run=run)
+
+
+def test_anyone_reads_the_rules_with_their_clauses(area, client):
+    assert "面积分级" in client.get("/desk/decisions/").content.decode()
+    text = client.get("/desk/decisions/area/").content.decode()
+    assert "&lt; 50" in text
+    assert CLAUSE in text
+    assert "/laws/" in text
+    assert "没有规则适用于 area = 50,flue = false" in text
+
+
+def test_anyone_tries_a_case_and_nothing_is_kept(area, client):
+    answer = client.post("/desk/decisions/area/", {"area": "80", "flue": "true"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "large" in text
+    assert "2 ✓" in text
+    assert not Entry.objects.filter(kind="decision.made").exists()
+
+
+def test_what_cannot_be_read_is_said_and_stays_in_the_form(area, client):
+    answer = client.post("/desk/decisions/area/", {"area": "eighty", "flue": "true"})
+    assert answer.status_code == 422
+    assert "eighty" in answer.content.decode()
+
+
+def test_a_version_says_what_it_changed(area, client, at):
+    changed = table_model(("area", "flue"), (("< 60", "-", '"small"'), RULES[1]), **OPTIONS)
+    publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
+    text = client.get("/desk/decisions/area/2/").content.decode()
+    assert "第 1 条规则由 &lt; 50 | - → &quot;small&quot; 改为 &lt; 60" in text
+    assert client.get("/desk/decisions/area/1/").status_code == 200
+    assert client.get("/desk/decisions/area/3/").status_code == 404
+    assert client.get("/desk/decisions/nothing/").status_code == 404
+
+
+def test_a_run_says_why(area, citizen, official, at):
+    run = decide(decision="area", inputs={"area": 80, "flue": True}, case="QZ-1", by=citizen, at=at)
+    chief = official(SET_ASIDE_DECISION, SEE_DECISIONS, post="")
+    text = open_page(run.id, chief).content.decode()
+    assert "乙法第二条" in text
+    assert "结果一致" in text
+    assert Entry.objects.get(kind="decision.read").case == "QZ-1"
+    set_aside(run=run.id, value="small", reasons="现场核查所见", by=chief, at=at)
+    assert "现场核查所见" in open_page(run.id, chief).content.decode()
+
+
+def test_only_a_post_that_may_opens_a_run(area, citizen, official, at):
+    run = decide(decision="area", inputs={"area": 80, "flue": True}, by=citizen, at=at)
+    with pytest.raises(PostLacksPermission):
+        open_page(run.id, official())
+    with pytest.raises(PostLacksPermission):
+        open_page(run.id, citizen)
+    with pytest.raises(NotSignedIn):
+        open_page(run.id, VISITOR)
+    assert not Entry.objects.filter(kind="decision.read").exists()
+
+
+def test_every_clause_of_an_annotation_is_found():
+    text = f"{CLAUSE}第二款;《大气污染防治法》(2018-10-26)第八十一条第二款;某通知第三条"
+    assert [link.text for link in clause_links(text)] == [
+        CLAUSE,
+        "《大气污染防治法》(2018-10-26)第八十一条",
+    ]
+
+
+def test_values_are_said_in_words():
+    assert say({"a": [True, None], "b": 1.5}) == "a:是、(无),b:1.5"
