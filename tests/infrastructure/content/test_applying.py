@@ -136,7 +136,7 @@ def test_removing_what_rows_outside_the_content_use_is_refused(folder, apply, at
     assert len(list_entries_of_subject("content:qingshi")) == 1
 
 
-def test_a_city_without_a_file_with_a_fault_is_not_applied_at_all(folder, apply):
+def test_a_city_with_one_fault_is_not_applied_at_all(folder, apply):
     (folder / "calendar/days/bad.yaml").write_text("day: soon\nname: 某日\nis_working_day: false\n")
 
     with pytest.raises(ContentInvalid) as caught:
@@ -150,7 +150,7 @@ def test_a_city_without_a_file_with_a_fault_is_not_applied_at_all(folder, apply)
     assert Department.objects.count() == 0
 
 
-def test_the_other_city_can_take_the_place_of_the_first(folder, apply):
+def test_what_there_is_one_of_is_changed_and_not_added(folder, apply):
     apply()
     edit(folder, "calendar/calendar.yaml", "Asia/Shanghai", "Asia/Urumqi")
 
