@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
-from shuzheng.infrastructure.web.operations import actor_of, signed_in
+from shuzheng.infrastructure.web.operations import actor_of, public, signed_in
+from shuzheng.policy.refusals import Conflict
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -18,7 +19,13 @@ def save(request: HttpRequest) -> HttpResponse:
     return HttpResponse(actor_of(request).name)
 
 
+@public("a test")
+def refuse(request: HttpRequest) -> HttpResponse:
+    raise Conflict
+
+
 urlpatterns = [
+    path("refuse/", refuse),
     path("save/", save),
     path("", include("shuzheng.infrastructure.web.pages")),
     path("", include("shuzheng.support.identity.pages")),
@@ -89,3 +96,12 @@ def test_a_stale_form_is_kept_only_if_our_own_page_sent_it(
     answer = send(client, Origin=origin)
     assert answer.status_code == 403
     assert client.get("/resume/").status_code == status_of_resume
+
+
+def test_a_refused_form_shows_what_was_typed_but_no_secret() -> None:
+    answer = Client().post("/refuse/", {"reason": "我的理由<很长>", "password": "secret"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "您刚才填写的内容" in html
+    assert "我的理由&lt;很长&gt;" in html
+    assert "secret" not in html

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import actor_of, city_words
 
+SIGN_OUT = "/accounts/logout/"
+
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """Return the actor, the mode and the addresses the shell links to."""
@@ -16,6 +18,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "actor": actor_of(request),
         "is_demonstration": settings.DEMONSTRATION,
         "sign_in_url": settings.LOGIN_URL,
+        "sign_out_url": SIGN_OUT,
         "city": SimpleLazyObject(city_words),
         "service_name": gettext("政务服务网"),
     }

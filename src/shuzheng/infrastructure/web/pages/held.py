@@ -25,12 +25,7 @@ def hold_form(request: HttpRequest) -> bool:
     """Keep what was posted; say whether there was something to keep."""
     if request.method != "POST" or request.headers.get("X-Autosave"):
         return False
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if not any(secret in name.lower() for secret in NEVER_HELD)
-        for value in values
-    ]
+    fields = typed(request)
     if not fields or sum(len(str(value)) for _, value in fields) > MOST_CHARACTERS:
         return False
     request.session[KEY] = {
@@ -40,6 +35,17 @@ def hold_form(request: HttpRequest) -> bool:
         "at": time.time(),
     }
     return True
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed into a posted form, without passwords and tokens."""
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if not any(secret in name.lower() for secret in NEVER_HELD)
+        for value in values
+        if value
+    ]
 
 
 def is_from_here(request: HttpRequest) -> bool:

@@ -12,10 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import NotSignedIn, TooManyRequests, page
-from shuzheng.infrastructure.web.pages.held import hold_form, resume_address
+from shuzheng.infrastructure.web.pages.held import hold_form, resume_address, typed
 from shuzheng.policy.refusals import Conflict, Invalid, NotFound, NotPermitted, Refusal
 
 LOG = logging.getLogger("shuzheng.web")
+SHOWS_TYPED = frozenset({403, 409, 422, 429})
+"""Answers that send nobody back to their form: they show what was typed, to be copied."""
 STATUSES = (
     (NotSignedIn, 401),
     (TooManyRequests, 429),
@@ -57,9 +59,12 @@ def answer_error(
 ) -> HttpResponse:
     """Return the page for a status, or its message alone when HTMX asked."""
     name = "fragment" if request.headers.get("HX-Request") else str(status)
-    return page(
-        request, f"web/errors/{name}.html", {"status": status, **(context or {})}, status=status
-    )
+    facts = {
+        "status": status,
+        "typed": typed(request) if status in SHOWS_TYPED else (),
+        **(context or {}),
+    }
+    return page(request, f"web/errors/{name}.html", facts, status=status)
 
 
 def ask_to_sign_in(request: HttpRequest, says: dict[str, str]) -> HttpResponseBase:
