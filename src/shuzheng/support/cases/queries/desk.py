@@ -31,6 +31,7 @@ class TaskRow:
     claimed_name: str
     done_name: str
     done_at: datetime | None
+    escalated_to: str
     is_escalated: bool
     is_suspended: bool
 
@@ -154,6 +155,7 @@ def _task_row(task: Task, today: date) -> TaskRow:
         claimed_name=task.claimed_name,
         done_name=task.done_name,
         done_at=task.done_at,
+        escalated_to=task.escalated_to,
         is_escalated=bool(task.escalated_to),
         is_suspended=is_suspended,
     )

@@ -90,4 +90,6 @@ OVERDUE = declare_entry_kind(
     "case.overdue", "超期提级", facts=("number", "matter", "task", "post", "from_post", "link")
 )
 CASE_READ = declare_entry_kind("case.read", "查阅办件", facts=("number", "fields"))
-FILE_READ = declare_entry_kind("case.file_read", "查阅材料", facts=("number", "material"))
+FILE_READ = declare_entry_kind(
+    "case.file_read", "查阅材料", facts=("number", "material"), reads_person=True
+)

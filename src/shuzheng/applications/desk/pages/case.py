@@ -1,0 +1,104 @@
+"""A case at the desk: its file, its members, its clocks; stop and restart the clock."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from shuzheng.applications.desk.pages.file import file_context
+from shuzheng.applications.desk.pages.frame import frame
+from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.infrastructure.web.operations import attachment, page, signed_in
+from shuzheng.policy.refusals import Invalid
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.licences.operations import open_document, open_licence
+
+PURPOSE = "查阅本部门办件"
+
+
+@signed_in
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the whole of a case."""
+    return _shown(request, number)
+
+
+def _shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> HttpResponse:
+    official_of(request)
+    context = {
+        **frame(request),
+        **file_context(request, number, purpose=PURPOSE),
+        "refusal": refusal,
+        "typed": request.POST,
+    }
+    return page(request, "desk/case.html", context, 422 if refusal else 200)
+
+
+@signed_in
+@require_POST
+def suspend(request: HttpRequest, number: str) -> HttpResponse:
+    """Stop the clock for a special procedure the law lists."""
+    try:
+        cases.suspend_clock(
+            number=number,
+            kind=request.POST.get("kind", ""),
+            reason=request.POST.get("reason", ""),
+            by=official_of(request),
+            at=timezone.now(),
+        )
+    except Invalid as refusal:
+        return _shown(request, number, refusal)
+    return redirect("desk:case", number=number)
+
+
+@signed_in
+@require_POST
+def resume(request: HttpRequest, number: str) -> HttpResponse:
+    """Let the clock run again."""
+    result = request.POST.get("result", "")
+    cases.resume_clock(number=number, result=result, by=official_of(request), at=timezone.now())
+    return redirect("desk:case", number=number)
+
+
+@signed_in
+@require_POST
+def set_aside(request: HttpRequest, number: str) -> HttpResponse:
+    """Put one's own judgement in the place of a table's."""
+    run = request.POST.get("run", "")
+    try:
+        cases.set_aside_decision(
+            number=number,
+            run=int(run) if run.isdigit() else 0,
+            element=request.POST.get("element", ""),
+            value={"level": request.POST.get("level", "")},
+            reasons=request.POST.get("reasons", ""),
+            by=official_of(request),
+            at=timezone.now(),
+        )
+    except Invalid as refusal:
+        return _shown(request, number, refusal)
+    return redirect("desk:case", number=number)
+
+
+@signed_in
+def given(request: HttpRequest, number: str, material: str, sha256: str) -> HttpResponse:
+    """Open one file the applicant gave."""
+    file, content = cases.open_attachment(
+        number=number,
+        material=material,
+        sha256=sha256,
+        purpose=PURPOSE,
+        by=official_of(request),
+        at=timezone.now(),
+    )
+    return attachment(request, content, file.filename, file.media_type)
+
+
+@signed_in
+def document(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Open a document or licence issued in the case."""
+    by, at = official_of(request), timezone.now()
+    purpose = f"{PURPOSE} {number}"
+    is_licence = request.GET.get("kind") == "licence"
+    open_file = open_licence if is_licence else open_document
+    opened = open_file(code=code, by=by, at=at, purpose=purpose)
+    return attachment(request, opened.content, opened.filename, opened.media_type)

@@ -1,0 +1,54 @@
+"""The frame of every desk page: navigation by duty, the day, names of posts and departments."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.web.operations import actor_of
+from shuzheng.infrastructure.web.rules import Link, NavigationGroup
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.institutions.organisation.queries import list_departments, list_posts
+from shuzheng.support.cases.queries import count_inbox
+from shuzheng.support.cases.rules import (
+    AUDIT_CASES,
+    HELP_APPLICANT,
+    READ_CASE,
+    RECEIVE_HAND_OVER,
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what every desk page shows around its own matter."""
+    actor = actor_of(request)
+    return {
+        "duties": tuple(_groups(actor)),
+        "departments": {each.code: each.name for each in list_departments()},
+        "posts": {each.code: each.name for each in list_posts()},
+    }
+
+
+def today() -> date:
+    """Return the city's day."""
+    return get_calendar().local_day(timezone.now())
+
+
+def _groups(actor: Actor) -> Iterator[NavigationGroup]:
+    waiting = count_inbox(post=actor.post)
+    yield NavigationGroup("我的工作", tuple(_work(actor, waiting)))
+    if actor.may(AUDIT_CASES):
+        yield NavigationGroup("审计", (Link("办件留痕", "/desk/cases/"),))
+
+
+def _work(actor: Actor, waiting: int) -> Iterator[Link]:
+    yield Link(f"待办({waiting})" if waiting else "待办", "/desk/")
+    if actor.may(READ_CASE):
+        yield Link("本部门办件", "/desk/cases/")
+    if actor.may(RECEIVE_HAND_OVER):
+        yield Link("审批监管衔接", "/desk/hand-overs/")
+    if actor.may(HELP_APPLICANT):
+        yield Link("帮办代办", "/desk/help/")
+    yield Link("消息", "/messages/")

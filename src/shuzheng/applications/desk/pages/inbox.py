@@ -1,0 +1,132 @@
+"""What must I do today, what is about to be late; what my department has in hand."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from shuzheng.applications.desk.pages.frame import frame, today
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.web.operations import actor_of, page, requires, signed_in
+from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
+from shuzheng.policy.refusals import NotPermitted, gettext_noop
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases import queries
+from shuzheng.support.cases.queries import CaseRow, TaskRow
+from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, RECEIVE_HAND_OVER
+
+LENGTH = 50
+
+
+class OfficialsOnly(NotPermitted):
+    """The desk is for officials on a post."""
+
+    code = "officials-only"
+    template = gettext_noop("工作台供工作人员使用。")
+    remedy = gettext_noop("办事请到服务大厅;工作人员请先选择岗位。")
+
+
+def official_of(request: HttpRequest) -> Actor:
+    """Return the official who acts.
+
+    Raises:
+        OfficialsOnly: a citizen came here.
+    """
+    actor = actor_of(request)
+    if actor.kind != "official" or not actor.post:
+        raise OfficialsOnly
+    return actor
+
+
+@signed_in
+def inbox(request: HttpRequest) -> HttpResponse:
+    """List the open tasks of the post, what is due first on top."""
+    actor = official_of(request)
+    rows = queries.list_inbox(post=actor.post, today=today(), limit=LENGTH)
+    late = sum(row.light.colour == "red" for row in rows)
+    near = sum(row.light.colour == "yellow" for row in rows)
+    context = {**frame(request), "table": _tasks(rows), "rows": rows, "late": late, "near": near}
+    return page(request, "desk/inbox.html", context)
+
+
+def _tasks(rows: tuple[TaskRow, ...]) -> Table:
+    return Table(
+        "待办",
+        ("任务", "办件", "申请人", "期限", "在办"),
+        [
+            (
+                Cell(
+                    row.name, href=f"/desk/tasks/{row.id}/", tag="提级" if row.is_escalated else ""
+                ),
+                Cell(f"{row.title} {row.number}"),
+                row.applicant_masked,
+                _due(row),
+                row.claimed_name or "未认领",
+            )
+            for row in rows
+        ],
+        caption_hidden=True,
+        empty="没有待办。",
+    )
+
+
+def _due(row: TaskRow | CaseRow) -> Cell:
+    day = row.due_on.isoformat() if row.due_on else "无期限"
+    if row.is_suspended:
+        return Cell("期限中止", tag="特别程序")
+    colour = row.light.colour
+    return Cell(f"{day} {row.light.word}", light="" if colour == "none" else colour)
+
+
+@signed_in
+def cases_list(request: HttpRequest) -> HttpResponse:
+    """List the department's cases, newest first; an auditor sees a case by its number."""
+    actor = official_of(request)
+    number = request.GET.get("q", "").strip()
+    if number and (actor.may(AUDIT_CASES) or not actor.may(READ_CASE)):
+        return redirect("desk:case", number=number)
+    before = request.GET.get("from", "")
+    rows = queries.list_cases(
+        department=actor.department,
+        today=today(),
+        number=number,
+        before=int(before) if before.isdigit() else None,
+        limit=LENGTH,
+    )
+    keyset = Keyset(next=str(rows[-1].id) if len(rows) == LENGTH else "")
+    context = {**frame(request), "table": _cases(rows), "keyset": keyset, "number": number}
+    return page(request, "desk/cases.html", context)
+
+
+def _cases(rows: tuple[CaseRow, ...]) -> Table:
+    return Table(
+        "办件",
+        ("编号", "事项", "申请人", "状态", "期限"),
+        [
+            (
+                Cell(row.number, href=f"/desk/cases/{row.number}/"),
+                row.title,
+                row.applicant_masked,
+                row.state_label,
+                _due(row),
+            )
+            for row in rows
+        ],
+        caption_hidden=True,
+        empty="没有办件。",
+    )
+
+
+@requires(RECEIVE_HAND_OVER)
+def hand_overs(request: HttpRequest) -> HttpResponse:
+    """List what was granted and handed over for supervision."""
+    rows = queries.list_hand_overs(department=official_of(request).department)
+    return page(request, "desk/hand_overs.html", {**frame(request), "rows": rows})
+
+
+@requires(RECEIVE_HAND_OVER)
+@require_POST
+def receive_hand_over(request: HttpRequest, number: str) -> HttpResponse:
+    """Sign for a hand-over."""
+    cases.receive_hand_over(number=number, by=official_of(request), at=timezone.now())
+    return redirect("desk:hand_overs")

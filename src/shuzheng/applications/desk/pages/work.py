@@ -1,0 +1,171 @@
+"""One task and what can be done with it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from shuzheng.applications.desk.pages.file import file_context
+from shuzheng.applications.desk.pages.frame import frame, today
+from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.web.operations import page, signed_in
+from shuzheng.policy.refusals import Invalid
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.queries import TaskRow, get_task
+from shuzheng.support.cases.rules import TaskNotFound
+
+TEMPLATES = {
+    "receive": "desk/receive.html",
+    "joint_visit": "desk/visit.html",
+    "review": "desk/review.html",
+    "rule": "desk/rule.html",
+}
+
+
+@signed_in
+def task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Show a task with the file it is about."""
+    return _shown(request, task_id)
+
+
+def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -> HttpResponse:
+    actor = official_of(request)
+    row = _own(task_id, actor)
+    if row.state != "open":
+        return redirect("desk:case", number=row.number)
+    context = {
+        **frame(request),
+        **file_context(request, row.number, purpose=f"办理“{row.name}”"),
+        "task": row,
+        "refusal": refusal,
+        "typed": request.POST,
+        "default_deadline": _deadline(),
+    }
+    template = TEMPLATES.get(row.element, "desk/task.html")
+    return page(request, template, context, 422 if refusal else 200)
+
+
+def _own(task_id: int, actor: Actor) -> TaskRow:
+    row = get_task(task_id, today=today())
+    if row is None or actor.post not in {row.post, row.escalated_to}:
+        raise TaskNotFound
+    return row
+
+
+def _deadline() -> date:
+    from shuzheng.institutions.calendar.queries import get_calendar
+    from shuzheng.policy.periods import Period, PeriodUnit, due_on
+
+    period = Period(amount=10, unit=PeriodUnit.WORKING_DAY)
+    return due_on(period, started_on=today(), calendar=get_calendar())
+
+
+def _do(request: HttpRequest, task_id: int, act: Callable[..., Any], **given: Any) -> HttpResponse:
+    """Do it and go back to the inbox; what was typed wrong is shown again with the reason."""
+    try:
+        act(task_id=task_id, by=official_of(request), at=timezone.now(), **given)
+    except Invalid as refusal:
+        return _shown(request, task_id, refusal)
+    return redirect("desk:inbox")
+
+
+@signed_in
+@require_POST
+def claim(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Take the task for oneself."""
+    cases.claim_task(task_id=task_id, by=official_of(request), at=timezone.now())
+    return redirect("desk:task", task_id=task_id)
+
+
+@signed_in
+@require_POST
+def release(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Give the task back to the post."""
+    cases.release_task(task_id=task_id, by=official_of(request), at=timezone.now())
+    return redirect("desk:task", task_id=task_id)
+
+
+@signed_in
+@require_POST
+def accept(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Accept for all departments."""
+    return _do(request, task_id, cases.accept_case)
+
+
+@signed_in
+@require_POST
+def correct(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Ask once for a correction."""
+    items = [("", line) for line in request.POST.get("items", "").splitlines()]
+    return _do(
+        request,
+        task_id,
+        cases.ask_correction,
+        items=items,
+        deadline_on=_day(request, "deadline_on"),
+    )
+
+
+def _day(request: HttpRequest, name: str) -> date:
+    """Return a posted day; what is no day counts as today, which the operation refuses in words."""
+    try:
+        return date.fromisoformat(request.POST.get(name, ""))
+    except ValueError:
+        return today()
+
+
+@signed_in
+@require_POST
+def decline(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Do not accept, in writing."""
+    return _do(request, task_id, cases.decline_case, reason=request.POST.get("reason", ""))
+
+
+@signed_in
+@require_POST
+def visit(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Record the joint visit."""
+    findings = {
+        name.removeprefix("finding-"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("finding-")
+    }
+    return _do(
+        request,
+        task_id,
+        cases.record_visit,
+        visited_on=_day(request, "visited_on"),
+        participants=request.POST.get("participants", "").splitlines(),
+        findings=findings,
+    )
+
+
+@signed_in
+@require_POST
+def review(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Give the reviewer's opinion."""
+    return _do(
+        request,
+        task_id,
+        cases.review_matter,
+        advises_grant=request.POST.get("advice") == "grant",
+        opinion=request.POST.get("opinion", ""),
+    )
+
+
+@signed_in
+@require_POST
+def rule(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Grant or refuse."""
+    return _do(
+        request,
+        task_id,
+        cases.rule_matter,
+        is_granted=request.POST.get("ruling") == "grant",
+        reasons=request.POST.get("reasons", ""),
+    )
