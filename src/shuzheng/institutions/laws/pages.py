@@ -7,12 +7,7 @@ from django.urls import path, register_converter
 
 from shuzheng.infrastructure.web.operations import page, public
 from shuzheng.institutions.laws import queries
-from shuzheng.institutions.laws.rules import (
-    READ_ELSEWHERE,
-    STATUS_WORDS,
-    ArticleUnknown,
-    CitationStatus,
-)
+from shuzheng.institutions.laws.rules import READ_ELSEWHERE, ArticleUnknown
 
 LAW_IS_PUBLIC = "法律、法规应当公布,谁都可以查阅(立法法、政府信息公开条例)"
 
@@ -71,15 +66,13 @@ def article(request: HttpRequest, law: str, version: date, article: str) -> Http
         if not clauses:
             raise
         text = None
-    status = CitationStatus(clauses[0].status) if clauses else None
     context = {
         "name": article,
         "law": law,
         "version": version,
         "text": text,
         "clauses": clauses,
-        "status": STATUS_WORDS[status] if status else "",
-        "is_superseded": status == CitationStatus.SUPERSEDED,
+        "is_superseded": any(each.is_superseded for each in clauses),
         "validities": [each for each in queries.list_validities(law) if each.version == version],
         "read_elsewhere": READ_ELSEWHERE,
     }

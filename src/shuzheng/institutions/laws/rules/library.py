@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shuzheng.institutions.laws.rules.status import STATUS_WORDS, CitationStatus
 from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
 
 READ_ELSEWHERE = "https://flk.npc.gov.cn/"
@@ -56,6 +57,16 @@ class CitedClause:
     def reference(self) -> str:
         """Return the clause as it is printed."""
         return f"《{self.law}》({self.version.isoformat()}){self.article}{self.paragraph}"
+
+    @property
+    def status_words(self) -> str:
+        """Return what is known about the clause, in Chinese."""
+        return STATUS_WORDS[CitationStatus(self.status)]
+
+    @property
+    def is_superseded(self) -> bool:
+        """Say whether another version or law has taken its place."""
+        return self.status == CitationStatus.SUPERSEDED
 
 
 class LawRefusal(Refusal):
