@@ -1,6 +1,6 @@
 import io
 import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from cryptography import x509
@@ -14,7 +14,6 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from shuzheng.infrastructure.access.rules import PostLacksPermission, system
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.infrastructure.keys.operations import use_folder
-from shuzheng.support.documents.rules import Template, typeset
 from shuzheng.support.seals.models import Certificate, RevocationList
 from shuzheng.support.seals.operations import (
     remove_seals,
@@ -43,32 +42,7 @@ from shuzheng.support.seals.rules import (
     draw_seal,
     preview_seal,
 )
-
-AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-MARKET = SealRow(
-    code="market",
-    name="市场监督管理局专用章（演示）",
-    short_name="衢市监",
-    department="market",
-    organisation="衢州市市场监督管理局",
-    purpose="行政审批专用章",
-    millimetres=42,
-    withdrawn_on=None,
-)
-PDF = typeset(
-    Template("t", "t", "#set document(date: auto)\n#pagebreak()\n#heading[章] <seal>", {}),
-    {},
-    at=AT,
-)
-
-
-@pytest.fixture
-def seals(db):
-    replace_seals(seals=(MARKET,))
-
-
-def sealed(at: datetime = AT, pdf: bytes = PDF) -> bytes:
-    return seal_pdf(pdf=pdf, seal="market", reason="测试", by=system("tests"), at=at)
+from tests.support.seals.conftest import AT, MARKET, PDF, sealed
 
 
 def test_a_sealed_document_is_genuine_and_dated_by_the_time_stamp(seals):
