@@ -121,7 +121,9 @@ class World:
         self.count = 0
 
     def run(self, model: str) -> None:
-        self._take(model, rules.start(self.flows[model], variables=self.variables))
+        flow = self.flows[model]
+        element = "" if flow.containers[""].starts else flow.starts[0].element
+        self._take(model, rules.start(flow, variables=self.variables, element=element))
         while self.due:
             name, token = min(self.due, key=lambda key: self.due[key][:2])
             self.now, _, event = self.due.pop((name, token))

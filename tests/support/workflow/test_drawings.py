@@ -81,10 +81,6 @@ def test_a_problem_says_where_and_what_to_do() -> None:
         ("<complexGateway id='x'/>", "unsupported-complex-gateway"),
         ("<choreographyTask id='x'/>", "unsupported-choreography"),
         (
-            "<intermediateCatchEvent id='x' parallelMultiple='true'/>",
-            "unsupported-parallel-multiple",
-        ),
-        (
             "<eventBasedGateway id='x' eventGatewayType='Parallel'/>",
             "unsupported-parallel-event-gateway",
         ),

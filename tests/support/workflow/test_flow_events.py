@@ -230,6 +230,41 @@ def test_a_link_leads_on_elsewhere_on_the_same_level() -> None:
     assert case.places == ["a"]
 
 
+def test_a_link_may_name_its_target_instead() -> None:
+    thrown = '<linkEventDefinition id="l1" name="out"><target>l2</target></linkEventDefinition>'
+    caught = '<linkEventDefinition id="l2" name="in"><source>l1</source></linkEventDefinition>'
+    body = event("intermediateThrowEvent", "t", thrown)
+    body += event("intermediateCatchEvent", "w", caught)
+    assert Case(drawn(body + tasks("a"), "s>t w>a a>e")).places == ["a"]
+
+
+def test_an_event_of_several_kinds_comes_with_the_first() -> None:
+    body = event("intermediateCatchEvent", "w", MESSAGE + timer("timeDuration", "P1D"))
+    case = Case(drawn(body, "s>w w>e"))
+    waiting = case.of(SetTimer)[0].token
+    case.tell(rules.MessageReceived("withdraw"))
+    assert case.effects == (CancelTimer(waiting), Ended("completed"))
+
+
+def test_an_event_that_needs_all_its_kinds_comes_with_the_last() -> None:
+    both = MESSAGE + timer("timeDuration", "P1D")
+    body = event("intermediateCatchEvent", "w", both, 'parallelMultiple="true"')
+    case = Case(drawn(body, "s>w w>e"))
+    case.tell(rules.TimerFired(case.of(SetTimer)[0].token))
+    assert (case.ended, case.of(CancelTimer)) == ("", [])
+    assert case.tell(rules.MessageReceived("withdraw", {"a": 1})).ended == "completed"
+
+
+def test_a_boundary_that_needs_all_begins_again_after_the_last() -> None:
+    attributes = 'attachedToRef="a" cancelActivity="false" parallelMultiple="true"'
+    body = tasks("a", "b") + event("boundaryEvent", "w", MESSAGE + SIGNAL, attributes)
+    case = Case(drawn(body, "s>a a>e w>b b>e"))
+    for _ in range(2):
+        case.tell(rules.SignalReceived("storm"))
+        case.tell(rules.MessageReceived("withdraw"))
+    assert case.places == ["a", "b", "b", "w", "w"]
+
+
 def test_an_event_gateway_takes_the_first_event_and_forgets_the_others() -> None:
     body = (
         '<eventBasedGateway id="g1"/>' + event("intermediateCatchEvent", "w", MESSAGE)

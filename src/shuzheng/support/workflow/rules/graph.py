@@ -97,7 +97,8 @@ class Node:
     """A flow node with all that stepping needs to know of it.
 
     ``container`` is the subprocess it stands in ("" for the process), ``called`` the operation,
-    decision, message or flow an activity names, ``handler`` the activity that compensates it.
+    decision, message or flow an activity names, ``handler`` the activity that compensates it;
+    an event that ``needs_all`` comes when all its definitions have come.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Node:
     boundaries: tuple[str, ...] = ()
     attached: str = ""
     interrupting: bool = True
+    needs_all: bool = False
     repetition: Repetition | None = None
     script: Expression | None = None
     called: str = ""

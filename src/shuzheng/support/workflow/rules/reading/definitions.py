@@ -39,10 +39,19 @@ def read_definition(
     if trigger == "compensate":
         return Definition("compensate", (definition.get("activityRef") or "").strip())
     if trigger == "link":
-        return Definition("link", definition.get("name") or event.get("name") or "")
+        return Definition("link", link_name(source, event, definition))
     if trigger == "terminate":
         return Definition("terminate")
     return Definition(trigger, NAMES[trigger](source, event, definition))  # type: ignore[arg-type]
+
+
+def link_name(source: Source, event: Element, definition: Element) -> str:
+    """Return the name both ends of a link share: that of the target it refers to, or its own."""
+    target = source.find(text(child(definition, "target")))
+    caught = None if target is None else target.getparent()
+    if target is not None and caught is not None and local(target) == local(definition):
+        return target.get("name") or caught.get("name") or ""
+    return definition.get("name") or event.get("name") or ""
 
 
 def message_name(source: Source, owner: Element, definition: Element) -> str:

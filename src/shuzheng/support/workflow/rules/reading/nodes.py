@@ -110,6 +110,7 @@ def read_node(
             attached=element.get("attachedToRef") or "",
             interrupting=flag(element, "cancelActivity", default=True)
             and flag(element, "isInterrupting", default=True),
+            needs_all=flag(element, "parallelMultiple"),
         )
     return _activity(source, element, node, reader)
 

@@ -101,6 +101,8 @@ def trigger(
     """Let the event come that a token waits for; ``spare`` the activity it would interrupt."""
     token = machine.tokens[key]
     node = machine.node(token)
+    if node.needs_all and _waits_for_more(machine, key, token, node, payload):
+        return
     if node.kind == "boundary":
         _keep(machine, node, payload)
         _at_boundary(machine, key, token, node, spare=spare)
@@ -111,6 +113,26 @@ def trigger(
         leave(machine, node, token.scope)
     else:
         _pass(machine, key, token, node, payload)
+
+
+def _waits_for_more(
+    machine: Machine, key: str, token: Token, node: Node, payload: Mapping[str, Any] | None
+) -> bool:
+    """Strike one of several definitions off; tell whether others are still to come."""
+    others = [
+        other
+        for other, one in machine.tokens.items()
+        if other != key
+        and one.element == token.element
+        and one.scope == token.scope
+        and one.of == token.of
+    ]
+    if others:
+        _keep(machine, node, payload)
+        del machine.tokens[key]
+    elif not node.interrupting:
+        watch(machine, node, token.scope, token.of)
+    return bool(others)
 
 
 def _keep(machine: Machine, node: Node, payload: Mapping[str, Any] | None) -> None:
@@ -153,7 +175,8 @@ def _at_scope(machine: Machine, key: str, token: Token, node: Node) -> None:
 def _renew(machine: Machine, key: str, token: Token, node: Node) -> bool:
     """Keep waiting after a non-interrupting event; a timer only while its cycle lasts."""
     if token.role != TIMER:
-        return node.kind in {"boundary", "start"} and not node.interrupting
+        again = node.kind in {"boundary", "start"} and not node.interrupting
+        return again and not node.needs_all
     data = dict(token.data or {})
     value = next_cycle(data["v"])
     if value is None:

@@ -35,13 +35,17 @@ def check_quantities(drawing: Drawing) -> Iterator[FlowProblem]:
 
 
 def check_loops(drawing: Drawing) -> Iterator[FlowProblem]:
-    """An activity is a loop or has several instances, not both."""
+    """An activity is a loop, at most so many times, or has several instances, not both."""
     for activity in drawing.named(*ACTIVITIES):
         loops = children(
             activity, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics"
         )
         if len(loops) > 1:
             yield problem(activity, "loop-both")
+        for loop in loops:
+            maximum = loop.get("loopMaximum")
+            if maximum is not None and not (maximum.isdigit() and int(maximum) > 0):
+                yield problem(activity, "loop-maximum", value=maximum)
 
 
 def check_compensation(drawing: Drawing) -> Iterator[FlowProblem]:

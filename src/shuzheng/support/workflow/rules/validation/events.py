@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
-from shuzheng.support.workflow.rules.reading.definitions import SUFFIX, event_definitions
+from shuzheng.support.workflow.rules.reading.definitions import (
+    SUFFIX,
+    event_definitions,
+    link_name,
+)
 from shuzheng.support.workflow.rules.reading.xml import Element, flag, local
 from shuzheng.support.workflow.rules.refusals import FlowProblem
 from shuzheng.support.workflow.rules.validation.drawing import (
     EVENTS,
-    NODES,
     SUBPROCESSES,
     Drawing,
     is_event_subprocess,
@@ -154,15 +157,16 @@ def check_event_subprocesses(drawing: Drawing) -> Iterator[FlowProblem]:
 
 def check_links(drawing: Drawing) -> Iterator[FlowProblem]:
     """Each link is thrown and caught on the same level, caught once."""
-    caught: dict[tuple[int, str], list[Element]] = {}
-    thrown: dict[tuple[int, str], list[Element]] = {}
+    caught: dict[tuple[str, str], list[Element]] = {}
+    thrown: dict[tuple[str, str], list[Element]] = {}
     for definition in drawing.named("linkEventDefinition"):
         event = parent(definition)
-        if event is None or local(event) not in NODES:
+        level = None if event is None else parent(event)
+        if event is None or level is None or local(event) not in EVENTS:
             continue
-        name = definition.get("name") or event.get("name") or ""
+        name = link_name(drawing.source, event, definition)
         side = caught if local(event) == "intermediateCatchEvent" else thrown
-        side.setdefault((id(parent(event)), name), []).append(event)
+        side.setdefault((level.get("id") or "", name), []).append(event)
     for key, events in caught.items():
         if key not in thrown:
             yield problem(events[0], "link-unmatched", name=key[1], other="抛出事件")

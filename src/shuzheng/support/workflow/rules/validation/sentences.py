@@ -72,6 +72,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "timer-by-variable": ("时间“{text}”不是 ISO 8601,将作为表达式计算。", "请确认变量存在。"),
     # activities
     "quantity-invalid": ("{attribute} 为“{value}”,应不小于 1。", "请改为正整数。"),
+    "loop-maximum": ("循环次数上限“{value}”不是正整数。", "请改为正整数或去掉。"),
     "loop-both": ("同时标了循环和多实例。", "请只保留一种。"),
     "ad-hoc-start-end": ("临时子流程中不能有开始或结束事件。", "请去掉。"),
     "choreography-in-process": ("流程中不能有编排活动。", "请去掉编排活动。"),
@@ -107,7 +108,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unsupported-complex-gateway": ("本系统不执行复杂网关。", "请改用排他、并行或包容网关。"),
     "unsupported-choreography": ("本系统不执行编排。", "请改画为流程。"),
     "unsupported-cancel": ("本系统不执行取消事件。", "请改用错误事件。"),
-    "unsupported-parallel-multiple": ("本系统不执行并行多重事件。", "请用并行网关分别等待。"),
     "unsupported-parallel-event-gateway": ("本系统不执行并行事件网关。", "请用并行网关分别等待。"),
     "unsupported-global-task": ("本系统不调用全局任务“{value}”。", "请改为调用流程。"),
     "unsupported-compensation-loop": ("补偿活动不能循环或多实例。", "请放进子流程。"),

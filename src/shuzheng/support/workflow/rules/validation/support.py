@@ -29,9 +29,6 @@ def check_support(drawing: Drawing) -> Iterator[FlowProblem]:
         owner = parent(element)
         where = owner if owner is not None and local(owner) in EVENTS else element
         yield problem(where, UNSUPPORTED[local(element)])
-    for event in drawing.named(*EVENTS):
-        if flag(event, "parallelMultiple"):
-            yield problem(event, "unsupported-parallel-multiple")
     for gateway in drawing.named("eventBasedGateway"):
         if gateway.get("eventGatewayType") == "Parallel":
             yield problem(gateway, "unsupported-parallel-event-gateway")
