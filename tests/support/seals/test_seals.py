@@ -63,6 +63,7 @@ def test_pdfsig_agrees_and_names_the_field(seals, tmp_path):
     assert "Signature Field Name: Seal" in told
     assert "Signature Type: ETSI.CAdES.detached" in told
     assert "Total document signed" in told
+    assert "Signing Time: Nov 23 2026" in told
     assert "Signature is Valid." in told
 
 

@@ -7,6 +7,7 @@ import io
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -22,7 +23,11 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.signers.pdf_signer import (
+    DSSContentSettings,
+    PdfSigningSession,
+    SigDSSPlacementPreference,
+)
 from pyhanko.stamp import StaticStampStyle
 
 from shuzheng.support.seals.rules.places import FIELD, seal_place
@@ -75,13 +80,14 @@ class DemonstrationSeals:
             AlreadySealed: it bears a signature.
         """
         place = seal_place(_readable(pdf), millimetres=picture.millimetres)
-        signer = PdfSigner(
+        signer = _DatedSigner(
             self._metadata(reason, at),
             signer=self._signer,
             timestamper=self._time_stamper,
             stamp_style=_stamp(picture),
             new_field_spec=SigFieldSpec(FIELD, on_page=place.page, box=place.box),
         )
+        signer.at = at
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         with self._one_at_a_time:
             self._time_stamper.at = at
@@ -122,6 +128,17 @@ def _stamp(picture: SealPicture) -> StaticStampStyle:
     return StaticStampStyle(
         background=_Drawing(picture.drawing), background_layout=_CENTRED, border_width=0
     )
+
+
+class _DatedSigner(PdfSigner):
+    """Write the moment of the operation into the signature, not the clock of the machine."""
+
+    at: datetime
+
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> PdfSigningSession:
+        session = super().init_signing_session(*args, **kwargs)
+        session.system_time = self.at
+        return session
 
 
 class _Drawing(PdfContent):
