@@ -1,10 +1,11 @@
 """``laws``: the policy library — import, cite, stamp citations, seed the validity table."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+DAY = click.DateTime(["%Y-%m-%d"])
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -16,13 +17,13 @@ def laws() -> None:
 @laws.command("import")
 @click.argument("folder", type=FOLDER)
 @click.option("--by", default="laws.import", help="谁导入。Who imports them.")
-@click.option("--snapshot", help="快照日期。The day of the snapshot, 2025-04-30.")
-def import_(folder: Path, *, by: str, snapshot: str | None) -> None:
+@click.option("--snapshot", type=DAY, help="快照日期。The day of the snapshot, 2025-04-30.")
+def import_(folder: Path, *, by: str, snapshot: datetime | None) -> None:
     """Replace the library by the Markdown texts of a folder."""
     from shuzheng.infrastructure.access.rules import system
     from shuzheng.institutions.laws import operations
 
-    day = date.fromisoformat(snapshot) if snapshot else None
+    day = snapshot.date() if snapshot else None
     count, articles = operations.import_laws(
         folder=folder, by=system(by), at=datetime.now(UTC), snapshot_on=day
     )
@@ -31,23 +32,24 @@ def import_(folder: Path, *, by: str, snapshot: str | None) -> None:
 
 @laws.command()
 @click.argument("law")
-@click.argument("version")
+@click.argument("version", type=DAY)
 @click.argument("article")
-def cite(law: str, version: str, article: str) -> None:
+def cite(law: str, version: datetime, article: str) -> None:
     """Print the YAML of a citation with the hash of the article's text."""
     from shuzheng.institutions.laws import operations
 
     shelf = operations.get_shelf()
     if shelf is None:
         raise click.ClickException("没有条文文件夹;请设置 SHUZHENG_SHARED。")
-    text = shelf.find(law, date.fromisoformat(version))
+    day = version.date()
+    text = shelf.find(law, day)
     found = text.article(article) if text else None
     if found is None:
-        held = "、".join(day.isoformat() for day in shelf.versions(law)) or "无"
-        raise click.ClickException(f"没有《{law}》({version}){article}。有的版本:{held}。")
+        held = "、".join(each.isoformat() for each in shelf.versions(law)) or "无"
+        raise click.ClickException(f"没有《{law}》({day}){article}。有的版本:{held}。")
     click.echo(found.text, err=True)
     click.echo(
-        f"law: {law}\nversion: {version}\narticle: {article}\n"
+        f"law: {law}\nversion: {day}\narticle: {article}\n"
         f"says: # 用自己的话写一句\nsha256: {found.sha256}\nverified: true"
     )
 
