@@ -222,3 +222,17 @@ def test_codes_of_a_second_factor_cannot_be_guessed_on(browser, account):
     answer = browser.post("/accounts/security/authenticate/", {"code": code})
     assert answer.status_code == 200
     assert browser.get("/accounts/").status_code == 302
+
+
+@pytest.mark.parametrize(("host", "is_offered"), [("localhost:8000", True), ("127.0.0.1", False)])
+def test_passkeys_are_offered_where_browsers_keep_them(browser, db, host, is_offered):
+    page = browser.get(LOGIN, headers={"host": host}).content.decode()
+    assert ("用通行密钥登录" in page) is is_offered
+
+
+def test_a_passkey_is_named_in_the_readers_words(browser, account):
+    sign_in(browser)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = browser.get("/accounts/passkeys/add/").content.decode()
+    assert "给这台设备起个名字" in page
+    assert "登录时用它代替密码" in page
