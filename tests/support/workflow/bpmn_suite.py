@@ -116,6 +116,7 @@ class World:
         self.variables = variables
         self.outcome = outcome
         self.states: dict[str, State] = {}
+        self.parents: dict[str, tuple[str, str]] = {}
         self.due: dict[tuple[str, str], tuple[float, int, rules.Event]] = {}
         self.now = 0.0
         self.count = 0
@@ -129,9 +130,8 @@ class World:
             self.now, _, event = self.due.pop((name, token))
             if token not in self.states[name].tokens:
                 continue
-            advance = rules.advance(
-                self.flows[name], self.states[name], event, variables=self.variables
-            )
+            flow = self.flows[name.split("#")[0]]
+            advance = rules.advance(flow, self.states[name], event, variables=self.variables)
             self._take(name, advance)
 
     def _take(self, name: str, advance: rules.Advance) -> None:
@@ -151,10 +151,23 @@ class World:
             self._plan(name, answer(effect.token, "ERR_CODE"), 0 if failing else 10)
         elif isinstance(effect, rules.ThrowMessage | rules.ThrowSignal):
             self._wake(effect.name)
-        elif isinstance(effect, rules.Ended) and effect.result == "error":
+        elif isinstance(effect, rules.StartChild):
+            child = f"{effect.called}#{effect.token}"
+            self.parents[child] = (name, effect.token)
+            self._take(child, rules.start(self.flows[effect.called], variables=self.variables))
+        elif isinstance(effect, rules.Ended):
+            self._end(name, effect)
+
+    def _end(self, name: str, effect: rules.Ended) -> None:
+        if name in self.parents:
+            parent, token = self.parents[name]
+            failed = effect.result == "error"
+            event = rules.WorkFailed(token, effect.code) if failed else rules.ChildEnded(token)
+            self._plan(parent, event, 0)
+        elif effect.result == "error":
             self.outcome.error = effect.code
 
-    def _plan(self, name: str, event: rules.TimerFired, after: float) -> None:
+    def _plan(self, name: str, event: Any, after: float) -> None:
         self.count += 1
         self.due[name, event.token] = (self.now + after, self.count, event)
 
