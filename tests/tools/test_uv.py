@@ -1,6 +1,5 @@
 import http.server
 import io
-import os
 import subprocess
 import sys
 import threading
@@ -87,7 +86,7 @@ def test_the_newest_wheel_for_this_machine_is_fetched_and_runs(index, tmp_path):
     uv._unpack(uv._wheel_from_index(), target)
     answer = subprocess.run([target], capture_output=True, text=True, check=True)
     assert answer.stdout == "uv 0.10.0\n"
-    assert os.listdir(target.parent) == ["uv"]
+    assert [path.name for path in target.parent.iterdir()] == ["uv"]
 
 
 def test_a_wheel_that_is_not_what_the_index_says_is_refused(index):
