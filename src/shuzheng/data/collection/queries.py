@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shuzheng.data.collection.models import Batch, DatasetDefinition, QuarantinedRow
-from shuzheng.data.collection.rules import Dataset, UnknownDataset
+from shuzheng.data.collection.rules import Dataset, UnknownBatch, UnknownDataset
 
 _MOST_LISTED = 200
 
@@ -64,6 +64,18 @@ def list_batches(*, dataset: str = "") -> tuple[BatchRow, ...]:
     if dataset:
         rows = rows.filter(dataset=dataset)
     return tuple(batch_row(row) for row in rows[:_MOST_LISTED])
+
+
+def get_batch(batch: UUID) -> BatchRow:
+    """Return one delivery.
+
+    Raises:
+        UnknownBatch: there is none of that number.
+    """
+    row = Batch.objects.filter(public_id=batch).first()
+    if row is None:
+        raise UnknownBatch
+    return batch_row(row)
 
 
 def list_quarantined(batch: UUID) -> tuple[Quarantined, ...]:

@@ -6,6 +6,7 @@ from shuzheng.data.collection.rules.refusals import (
     CollectionRefusal,
     FeedNotText,
     HeadingsMissing,
+    UnknownBatch,
     UnknownDataset,
 )
 from shuzheng.infrastructure.access.rules import declare_permission
@@ -28,6 +29,7 @@ __all__ = [
     "FeedNotText",
     "HeadingsMissing",
     "ReadRow",
+    "UnknownBatch",
     "UnknownDataset",
     "check_cell",
     "read_feed",

@@ -14,6 +14,13 @@ class UnknownDataset(CollectionRefusal, NotFound):
     template = gettext_noop("没有名为“{dataset}”的数据集。")
 
 
+class UnknownBatch(CollectionRefusal, NotFound):
+    """No delivery of that number."""
+
+    code = "unknown-batch"
+    template = gettext_noop("没有这一批归集记录。")
+
+
 class FeedNotText(CollectionRefusal, Invalid):
     """The file is neither UTF-8 nor GB 18030."""
 
