@@ -44,6 +44,7 @@ def main(words: list[str]) -> int:
     """Run everything, or the part of the tests that the words name; return the exit status."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "shuzheng.site.settings"
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    _compile_texts()
     with _database_for_tests():
         if words:
             return subprocess.run([program("pytest"), *words], check=False).returncode
@@ -87,6 +88,12 @@ def _pytest(*words: str) -> Counter[str]:
     if run.returncode not in {0, no_tests} and not counts["failed"]:
         counts["failed"] = 1
     return counts
+
+
+def _compile_texts() -> None:
+    from shuzheng.site.texts import compile_texts
+
+    compile_texts(CHECKOUT / "src")
 
 
 @contextmanager

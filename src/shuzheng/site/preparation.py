@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-import polib
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -99,14 +98,6 @@ def apply_city(folder: Path) -> None:
     if plan.changes:
         added, changed = plan.count("add"), plan.count("change")
         click.echo(f"· 应用 {plan.city}:新增 {added},修改 {changed},移除 {plan.count('remove')}")
-
-
-def compile_texts() -> None:
-    """Compile the English texts whose catalogue is newer than what was compiled."""
-    for catalogue in (settings.PROJECT_FOLDER / "src").rglob("LC_MESSAGES/*.po"):
-        compiled = catalogue.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime:
-            polib.pofile(str(catalogue)).save_as_mofile(str(compiled))
 
 
 def collect_static_files() -> None:

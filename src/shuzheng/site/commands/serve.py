@@ -7,6 +7,7 @@ import click
 from django.conf import settings
 
 from shuzheng.site.secrets import make_session_key, rotate_session_key
+from shuzheng.site.texts import compile_texts
 
 
 @click.command()
@@ -28,7 +29,7 @@ def serve(context: click.Context, *, host: str, port: int, staff: str) -> None:
         ground.check_disk(settings.DATA_FOLDER)
         ground.lock(settings.DATA_FOLDER)
         make_session_key(settings.DATA_FOLDER)
-        preparation.compile_texts()
+        compile_texts(settings.PROJECT_FOLDER / "src")
         preparation.collect_static_files()
         with preparation.running_database():
             preparation.migrate()

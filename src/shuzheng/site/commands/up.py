@@ -10,6 +10,7 @@ import click
 from django.conf import settings
 
 from shuzheng.site.secrets import make_session_key, write_private
+from shuzheng.site.texts import compile_texts
 
 HOST = "127.0.0.1"
 KEPT_AT_RESET = frozenset({"backups", "run.lock"})
@@ -66,7 +67,7 @@ def _prepare() -> str:
 
     make_session_key(settings.DATA_FOLDER)
     password = _password()
-    preparation.compile_texts()
+    compile_texts(settings.PROJECT_FOLDER / "src")
     preparation.collect_static_files()
     with preparation.running_database():
         preparation.migrate()
