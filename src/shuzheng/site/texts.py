@@ -1,4 +1,4 @@
-"""The English texts: catalogues are kept, what is compiled from them is made where it is missing."""
+"""The English texts: catalogues are kept; what is compiled from them is made when missing."""
 
 from pathlib import Path
 
