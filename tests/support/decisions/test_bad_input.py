@@ -71,7 +71,7 @@ CIRCLE = (
         (model(decision("a", literal("1 +"))), "第 1 行第 4 字"),
         (model(decision("a", literal("1"), needs=("nobody",))), "依赖的 nobody 不存在"),
         (model(decision("a", literal("1")), decision("a", literal("2"))), "id 缺失或重复"),
-        (model(CIRCLE), "循环依赖:a → b"),
+        (model(CIRCLE), "循环依赖：a → b"),
         (model(input_data("x", "tNothing")), "没有类型“tNothing”"),
         (table_model(("a",), (("1",),)), "1 个条件、0 个结论"),
         (table_model(("a",), (("1", "2"),), policy="LAST"), "未知的命中策略"),

@@ -30,7 +30,7 @@ def test_an_overlap_comes_with_an_area_that_both_rules_take():
     (found,) = findings(AREA, (("<= 50", "1"), (">= 50", "2")), types=("number",))
     assert (found.code, found.severity, found.rules) == ("table-overlap", "error", (1, 2))
     assert found.example == {"area": 50}
-    assert found.message == "第 1 条与第 2 条规则同时适用,而表要求唯一(UNIQUE),例如 area = 50"
+    assert found.message == "第 1 条与第 2 条规则同时适用，而表要求唯一（UNIQUE），例如 area = 50"
 
 
 def test_a_gap_comes_with_an_area_that_no_rule_takes():

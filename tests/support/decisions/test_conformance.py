@@ -7,7 +7,7 @@ import pytest
 from tests.support.decisions.conformance_kit import KIT, run_level
 from tests.support.decisions.dmn_report import REASONS, report, written
 
-MISSING = f"没有 {KIT},跳过一致性测试;请设置 SHUZHENG_SHARED。"
+MISSING = f"没有 {KIT}，跳过一致性测试；请设置 SHUZHENG_SHARED。"
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not KIT.is_dir(), reason=MISSING),
@@ -18,7 +18,7 @@ def say(capsys, level, outcomes, seconds):
     passed = sum(outcome.passed for outcome in outcomes)
     share = 100 * passed / len(outcomes)
     with capsys.disabled():
-        line = f"DMN TCK {level} 级:{passed}/{len(outcomes)}({share:.2f} %),{seconds:.1f} 秒"
+        line = f"DMN TCK {level} 级：{passed}/{len(outcomes)}（{share:.2f} %），{seconds:.1f} 秒"
         print(f"\n{line}")  # noqa: T201
 
 

@@ -81,7 +81,7 @@ def test_a_visitor_has_nothing_decided(area, at):
     ("inputs", "refusal", "words"),
     [
         ({"area": 10}, InputMissing, "缺少输入“flue”"),
-        ({"area": "ten", "flue": True}, InputOfWrongType, "应为 number,实际是 string"),
+        ({"area": "ten", "flue": True}, InputOfWrongType, "应为 number，实际是 string"),
         ({"area": 80, "flue": False}, NoRuleMatches, "没有任何规则适用"),
         ({"area": 950, "flue": True}, RulesConflict, "第 2、3 条"),
     ],
@@ -150,9 +150,11 @@ def test_a_new_version_leaves_earlier_runs_as_they_were(area, citizen, at):
 
 def test_publishing_the_same_again_makes_no_version(area, at):
     later = at + timedelta(days=1)
-    again = publish_decision(key="area", title="面积(改名)", xml=AREA, by=system("tests"), at=later)
+    again = publish_decision(
+        key="area", title="面积（改名）", xml=AREA, by=system("tests"), at=later
+    )
     assert again == area
-    assert DecisionVersion.objects.get().title == "面积(改名)"
+    assert DecisionVersion.objects.get().title == "面积（改名）"
     assert get_model_text(area) == AREA
 
 

@@ -35,7 +35,7 @@ def test_anyone_reads_the_rules_with_their_clauses(area, client):
     assert "&lt; 50" in text
     assert CLAUSE in text
     assert "/laws/" in text
-    assert "没有规则适用于 area = 50,flue = false" in text
+    assert "没有规则适用于 area = 50，flue = false" in text
 
 
 def test_anyone_tries_a_case_and_nothing_is_kept(area, client):
@@ -86,7 +86,7 @@ def test_only_a_post_that_may_opens_a_run(area, citizen, official, at):
 
 
 def test_every_clause_of_an_annotation_is_found():
-    text = f"{CLAUSE}第二款;《大气污染防治法》(2018-10-26)第八十一条第二款;某通知第三条"
+    text = f"{CLAUSE}第二款；《大气污染防治法》(2018-10-26)第八十一条第二款；某通知第三条"
     assert [link.text for link in clause_links(text)] == [
         CLAUSE,
         "《大气污染防治法》(2018-10-26)第八十一条",
@@ -94,4 +94,4 @@ def test_every_clause_of_an_annotation_is_found():
 
 
 def test_values_are_said_in_words():
-    assert say({"a": [True, None], "b": 1.5}) == "a:是、(无),b:1.5"
+    assert say({"a": [True, None], "b": 1.5}) == "a：是、（无），b：1.5"

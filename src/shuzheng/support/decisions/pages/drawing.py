@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
+from shuzheng.support.decisions.queries import Version
 from shuzheng.support.decisions.rules import MatchedRule
 from shuzheng.support.decisions.rules.definitions import TableBox
 
@@ -16,14 +17,38 @@ _CLAUSE = re.compile(
     r"(?P<article>第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)"
 )
 POLICIES = {
-    "UNIQUE": "唯一:至多一条规则适用",
-    "FIRST": "首条:自上而下,第一条适用的规则决定",
-    "ANY": "任意:可有多条适用,结论须相同",
-    "PRIORITY": "优先:适用的规则中取优先的结论",
-    "COLLECT": "汇总:收集所有适用规则的结论",
+    "UNIQUE": "唯一：至多一条规则适用",
+    "FIRST": "首条：自上而下，第一条适用的规则决定",
+    "ANY": "任意：可有多条适用，结论须相同",
+    "PRIORITY": "优先：适用的规则中取优先的结论",
+    "COLLECT": "汇总：收集所有适用规则的结论",
     "RULE ORDER": "按规则次序列出所有适用规则的结论",
     "OUTPUT ORDER": "按结论的优先次序列出",
 }
+
+
+def draw_tables(version: Version, matched: Collection[tuple[str, int]] = ()) -> list[Table]:
+    """Draw all tables of a version; ``matched`` names the rules to mark by table and number."""
+    return [
+        draw_table(
+            version.title if name == version.decision else name,
+            table.box,
+            {number for label, number in matched if label == name},
+        )
+        for name, table in version.model.tables.items()
+    ]
+
+
+def list_clauses(version: Version) -> tuple[Link, ...]:
+    """Return every clause that the rules of a version name, each once."""
+    found = {
+        link.href: link
+        for table in version.model.tables.values()
+        for rule in table.box.rules
+        for text in rule.annotations.values()
+        for link in clause_links(text)
+    }
+    return tuple(found.values())
 
 
 def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table:
@@ -46,7 +71,7 @@ def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table
         ]
         for number, rule in enumerate(box.rules, 1)
     ]
-    return Table(f"{name}({gettext(POLICIES[box.hit_policy])})", columns, rows)
+    return Table(f"{name}（{gettext(POLICIES[box.hit_policy])}）", columns, rows)
 
 
 def _number(number: int, *, is_matched: bool) -> Cell:
@@ -83,8 +108,10 @@ def draw_matched(matched: tuple[MatchedRule, ...]) -> Table:
             rule.table,
             Cell(rule.number, numeric=True),
             _clause(rule.clause),
-            ";".join(
-                f"{label}:{text}" for label, text in rule.annotations.items() if text != rule.clause
+            "；".join(
+                f"{label}：{text}"
+                for label, text in rule.annotations.items()
+                if text != rule.clause
             ),
         ]
         for rule in matched
@@ -103,11 +130,11 @@ def draw_values(values: Any) -> tuple[SummaryRow, ...]:
 def say(value: Any) -> str:
     """Write a JSON value in words."""
     if value is None:
-        return gettext("(无)")
+        return gettext("（无）")
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        return "、".join(map(say, value)) or gettext("(空)")
+        return "、".join(map(say, value)) or gettext("（空）")
     if isinstance(value, dict):
-        return ",".join(f"{key}:{say(each)}" for key, each in value.items())
+        return "，".join(f"{key}：{say(each)}" for key, each in value.items())
     return str(value)

@@ -9,7 +9,12 @@ from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import bind_form, page, public, read_form
 from shuzheng.infrastructure.web.rules import Cell, Table
-from shuzheng.support.decisions.pages.drawing import draw_matched, draw_table, draw_values
+from shuzheng.support.decisions.pages.drawing import (
+    draw_matched,
+    draw_tables,
+    draw_values,
+    list_clauses,
+)
 from shuzheng.support.decisions.pages.trying import form_of, read_inputs
 from shuzheng.support.decisions.queries import (
     Version,
@@ -20,7 +25,7 @@ from shuzheng.support.decisions.queries import (
 )
 from shuzheng.support.decisions.rules import DecisionRefusal, check_model, compare_tables, to_json
 
-RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布,未公布的不得作为依据(行政许可法第五条)"
+RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布，未公布的不得作为依据（行政许可法第五条）"
 
 
 @public(reason=RULES_ARE_PUBLIC)
@@ -58,13 +63,10 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
     tried = _try(version, values) if request.method == "POST" and not errors else {}
     bound = bind_form(schema, values=values, errors=tried.get("errors", errors))
     matched = {(rule.table, rule.number) for rule in tried.get("matched", ())}
-    tables = [
-        draw_table(name, table.box, {number for label, number in matched if label == name})
-        for name, table in version.model.tables.items()
-    ]
     context = {
         "version": version,
-        "tables": tables,
+        "tables": draw_tables(version, matched),
+        "clauses": list_clauses(version),
         "findings": check_model(version.model),
         "versions": _draw_versions(version),
         "changes": _changes(version),

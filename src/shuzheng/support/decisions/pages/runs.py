@@ -5,7 +5,12 @@ from django.utils import timezone
 
 from shuzheng.infrastructure.web.operations import actor_of, page, requires
 from shuzheng.support.decisions.operations import open_run
-from shuzheng.support.decisions.pages.drawing import draw_matched, draw_table, draw_values
+from shuzheng.support.decisions.pages.drawing import (
+    draw_matched,
+    draw_tables,
+    draw_values,
+    list_clauses,
+)
 from shuzheng.support.decisions.queries import get_version, replay_run
 from shuzheng.support.decisions.rules import to_json
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
@@ -25,9 +30,7 @@ def show_run(request: HttpRequest, run: int) -> HttpResponse:
         "matched": draw_matched(found.matched),
         "judgement": draw_values(found.set_aside.value) if found.set_aside else (),
         "is_replayed": to_json(replay_run(run).value) == found.output,
-        "tables": [
-            draw_table(name, table.box, {number for label, number in numbers if label == name})
-            for name, table in version.model.tables.items()
-        ],
+        "tables": draw_tables(version, numbers),
+        "clauses": list_clauses(version),
     }
     return page(request, "decisions/run.html", context)

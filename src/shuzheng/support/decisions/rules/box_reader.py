@@ -166,7 +166,7 @@ def _check_shape(table: TableBox) -> None:
             raise ModelInvalid(
                 element=table.id,
                 problem=f"第 {number} 条规则有 {len(rule.inputs)} 个条件、"
-                f"{len(rule.outputs)} 个结论,"
+                f"{len(rule.outputs)} 个结论，"
                 f"应有 {shape[0]} 个、{shape[1]} 个",
             )
 

@@ -54,7 +54,7 @@ def typed(compute: Compute, expected: Type, label: str) -> Compute:
         value = compute(scope)
         coerced = coerce(value, expected)
         if not coerced.fits:
-            scope.budget.note("feel-type", f"“{label}”应为 {expected},实际是 {kind_of(value)}")
+            scope.budget.note("feel-type", f"“{label}”应为 {expected}，实际是 {kind_of(value)}")
         return coerced.value
 
     return bring
@@ -138,7 +138,7 @@ def _(box: InvocationBox, setting: Setting, label: str) -> Compute:
         function = called(scope)
         named = {name: compute(scope) for name, compute in bindings}
         if isinstance(function, Function) and not set(named) <= set(function.parameters):
-            return scope.null("feel-arguments", f"{shown}: 没有参数 {'、'.join(named)}")
+            return scope.null("feel-arguments", f"{shown}：没有参数 {'、'.join(named)}")
         missing = {name: None for name in getattr(function, "parameters", ()) if name not in named}
         return call_value(shown, function, scope, (), {**named, **missing})
 
@@ -155,7 +155,7 @@ def _(box: ConditionalBox, setting: Setting, label: str) -> Compute:
         verdict = condition(scope)
         if verdict is not None and not isinstance(verdict, bool):
             return scope.null(
-                "feel-condition", f"“{label}”的条件是 {kind_of(verdict)},应为 boolean"
+                "feel-condition", f"“{label}”的条件是 {kind_of(verdict)}，应为 boolean"
             )
         return then(scope) if verdict else otherwise(scope)
 

@@ -80,10 +80,10 @@ def run_cases(model: Model, decision: str, cases: tuple[Case, ...]) -> Iterator[
 
 def _difference(case: Case, result: Result) -> str:
     if not _agrees(from_python(case.expect), result.value):
-        return f"应得 {to_json(from_python(case.expect))},实得 {to_json(result.value)}"
+        return f"应得 {to_json(from_python(case.expect))}，实得 {to_json(result.value)}"
     numbers = tuple(rule.number for rule in result.matched)
     if case.rules is not None and case.rules != numbers:
-        return f"应由第 {list(case.rules)} 条规则决定,实为第 {list(numbers)} 条"
+        return f"应由第 {list(case.rules)} 条规则决定，实为第 {list(numbers)} 条"
     return ""
 
 

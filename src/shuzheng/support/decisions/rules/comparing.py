@@ -26,13 +26,13 @@ def _changes(name: str, old: TableBox, new: TableBox) -> Iterator[str]:
     for number, rule in enumerate(new.rules, 1):
         earlier = known.pop(_identity(rule), None)
         if earlier is None:
-            yield f"“{name}”新增第 {number} 条规则:{_shown(rule)}"
+            yield f"“{name}”新增第 {number} 条规则：{_shown(rule)}"
         elif _content(earlier[1]) != _content(rule):
             yield f"“{name}”第 {number} 条规则由 {_shown(earlier[1])} 改为 {_shown(rule)}"
         elif earlier[0] != number:
             yield f"“{name}”第 {earlier[0]} 条规则移到第 {number} 条"
     for number, rule in known.values():
-        yield f"“{name}”删除原第 {number} 条规则:{_shown(rule)}"
+        yield f"“{name}”删除原第 {number} 条规则：{_shown(rule)}"
 
 
 def _identity(rule: TableRule) -> object:

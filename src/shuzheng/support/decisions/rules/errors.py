@@ -21,7 +21,7 @@ class ExpressionInvalid(DecisionRefusal, Invalid):
 
     code = "feel-syntax"
     template = gettext_noop(
-        "FEEL 表达式“{text}”第 {line} 行第 {column} 字处写的是 {found},此处应为 {expected}。"
+        "FEEL 表达式“{text}”第 {line} 行第 {column} 字处写的是 {found}，此处应为 {expected}。"
     )
     remedy = gettext_noop("请改正这一处后再试。")
 
@@ -38,7 +38,7 @@ class EvaluationTooLong(DecisionRefusal, Invalid):
     """An evaluation used up its budget of steps, depth or size; nothing was decided."""
 
     code = "feel-budget"
-    template = gettext_noop("决策计算的{measure}超过上限 {limit},已停止。")
+    template = gettext_noop("决策计算的{measure}超过上限 {limit}，已停止。")
     remedy = gettext_noop("请检查其中的循环、递归和列表长度。")
 
 
@@ -46,7 +46,7 @@ class ModelInvalid(DecisionRefusal, Invalid):
     """A DMN text cannot be used; facts: element, problem."""
 
     code = "dmn-invalid"
-    template = gettext_noop("DMN 模型的 {element} 有误:{problem}。")
+    template = gettext_noop("DMN 模型的 {element} 有误：{problem}。")
     remedy = gettext_noop("请在建模工具中改正后重新导入。")
 
 
@@ -54,7 +54,7 @@ class ModelHostile(DecisionRefusal, Invalid):
     """A DMN text is malformed, declares entities, or is too large or too deep to be read."""
 
     code = "dmn-hostile"
-    template = gettext_noop("DMN 文件不能读取:{problem}。")
+    template = gettext_noop("DMN 文件不能读取：{problem}。")
     remedy = gettext_noop("请用建模工具重新导出。")
 
 
@@ -78,7 +78,7 @@ class InputOfWrongType(DecisionRefusal, Invalid):
     """An input has another type than its definition asks."""
 
     code = "decision-input-type"
-    template = gettext_noop("决策“{decision}”的输入“{name}”应为 {expected},实际是 {found}。")
+    template = gettext_noop("决策“{decision}”的输入“{name}”应为 {expected}，实际是 {found}。")
     remedy = gettext_noop("请改正该值。")
 
 
@@ -86,7 +86,7 @@ class InputNotUsable(DecisionRefusal, Invalid):
     """A Python value has no counterpart in FEEL."""
 
     code = "decision-input-unusable"
-    template = gettext_noop("值“{value}”({type})不能作为决策输入。")
+    template = gettext_noop("值“{value}”（{type}）不能作为决策输入。")
 
 
 class NoRuleMatches(DecisionRefusal, Invalid):
@@ -94,15 +94,15 @@ class NoRuleMatches(DecisionRefusal, Invalid):
 
     code = "decision-gap"
     template = gettext_noop("决策“{decision}”没有任何规则适用于所给的输入。")
-    remedy = gettext_noop("请由人工裁量,并告知规则维护人补全决策表。")
+    remedy = gettext_noop("请由人工裁量，并告知规则维护人补全决策表。")
 
 
 class RulesConflict(DecisionRefusal, Conflict):
     """A table whose rules must agree or be unique matched rules that do not."""
 
     code = "decision-rules-conflict"
-    template = gettext_noop("决策“{decision}”有多条规则同时适用且互相冲突:第 {numbers} 条。")
-    remedy = gettext_noop("请由人工裁量,并告知规则维护人改正决策表。")
+    template = gettext_noop("决策“{decision}”有多条规则同时适用且互相冲突：第 {numbers} 条。")
+    remedy = gettext_noop("请由人工裁量，并告知规则维护人改正决策表。")
 
 
 class VisitorMayNotDecide(DecisionRefusal, NotPermitted):

@@ -17,7 +17,7 @@ def call_value(
 ) -> Any:
     """Call what a name or expression stands for; anything that goes wrong is null with a note."""
     if not isinstance(function, Function):
-        return scope.null("feel-not-a-function", f"“{label}”是 {kind_of(function)},不能调用")
+        return scope.null("feel-not-a-function", f"“{label}”是 {kind_of(function)}，不能调用")
     budget = scope.budget
     budget.enter()
     try:
@@ -44,7 +44,7 @@ def bind(
             raise Undefined(f"参数应为 {'、'.join(parameters)}", "feel-arguments")
         given = tuple(named[name] for name in parameters)
     if len(given) != len(parameters):
-        raise Undefined(f"应有 {len(parameters)} 个参数,给了 {len(given)} 个", "feel-arguments")
+        raise Undefined(f"应有 {len(parameters)} 个参数，给了 {len(given)} 个", "feel-arguments")
     return {
         name: bring(value, expected)
         for name, value, expected in zip(parameters, given, types, strict=True)
@@ -61,7 +61,7 @@ def bring(value: Any, expected: Type) -> Any:
         return value
     coerced = coerce(value, expected)
     if not coerced.fits:
-        raise Undefined(f"应为 {expected},实际是 {kind_of(value)}", "feel-type")
+        raise Undefined(f"应为 {expected}，实际是 {kind_of(value)}", "feel-type")
     return coerced.value
 
 

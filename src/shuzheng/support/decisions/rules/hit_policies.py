@@ -106,7 +106,7 @@ def _collect(box: TableBox, build: Build, _priorities: tuple[tuple[Any, ...], ..
         try:
             return aggregate([build(row) for row in found.rows])
         except Undefined as error:
-            return scope.null("dmn-aggregation", f"决策表“{found.label}”不能聚合:{error}")
+            return scope.null("dmn-aggregation", f"决策表“{found.label}”不能聚合：{error}")
 
     return Answer(conclude, when_none=number(0) if box.aggregation == "COUNT" else None)
 

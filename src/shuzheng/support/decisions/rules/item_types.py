@@ -48,7 +48,7 @@ class _Resolver:
                 )
             return found
         if name in self.open:
-            raise ModelInvalid(element=name, problem="类型定义循环引用:" + " → ".join(self.open))
+            raise ModelInvalid(element=name, problem="类型定义循环引用：" + " → ".join(self.open))
         self.open.append(name)
         self.known[name] = self.build(self.items[name])
         self.open.pop()

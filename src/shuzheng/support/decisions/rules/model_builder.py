@@ -134,7 +134,7 @@ class _Builder:
             return self.parts[key]
         if key in self.open:
             names = " → ".join(self.elements[each].name for each in self.open)
-            raise ModelInvalid(element=self.elements[key].name, problem=f"循环依赖:{names}")
+            raise ModelInvalid(element=self.elements[key].name, problem=f"循环依赖：{names}")
         self.open.append(key)
         try:
             self.parts[key] = self.compile_element(self.elements[key])
@@ -155,7 +155,7 @@ class _Builder:
             coerced = coerce(given, expected)
             if not coerced.fits:
                 run.outer.budget.note(
-                    "feel-type", f"输入“{element.name}”应为 {expected},实际是 {kind_of(given)}"
+                    "feel-type", f"输入“{element.name}”应为 {expected}，实际是 {kind_of(given)}"
                 )
             return coerced.value
 

@@ -145,7 +145,7 @@ def _filter_items(items: list[Any], condition: Compute, scope: Scope, *, strict:
         if verdict is True:
             found.append(item)
         elif strict and not isinstance(verdict, bool):
-            raise Undefined(f"筛选条件是 {kind_of(verdict)},应为 boolean", "feel-condition")
+            raise Undefined(f"筛选条件是 {kind_of(verdict)}，应为 boolean", "feel-condition")
     return found
 
 
@@ -156,5 +156,5 @@ def _item_scope(item: Any, scope: Scope) -> Scope:
 
 def _item_at(items: list[Any], place: Decimal, scope: Scope) -> Any:
     if place != place.to_integral_value() or not 1 <= abs(place) <= len(items):
-        return scope.null("feel-index", f"列表有 {len(items)} 项,没有第 {place} 项")
+        return scope.null("feel-index", f"列表有 {len(items)} 项，没有第 {place} 项")
     return items[int(place) - 1] if place > 0 else items[int(place)]

@@ -28,7 +28,7 @@ def read_xml(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ModelHostile(problem=f"不是合格的 XML({error})") from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise ModelHostile(problem="不允许文档类型声明(DOCTYPE)")
+        raise ModelHostile(problem="不允许文档类型声明（DOCTYPE）")
     _check_depth(root, limits.model_depth)
     return root
 

@@ -163,7 +163,7 @@ def sublist(items: list[Any], start: Decimal, length: Decimal | None = None) -> 
 def _place(items: list[Any], position: Decimal, room: int = 0) -> int:
     place = int(position)
     if place == 0 or abs(place) > len(items) + room:
-        raise Undefined(f"列表有 {len(items)} 项,没有第 {position} 项")
+        raise Undefined(f"列表有 {len(items)} 项，没有第 {position} 项")
     return place - 1 if place > 0 else len(items) + place
 
 

@@ -169,7 +169,7 @@ def _compute(way: Overload, values: tuple[Any, ...], scope: Scope) -> Any:
 
 def _no_way(given: tuple[Any, ...], named: Mapping[str, Any] | None) -> str:
     if named is not None:
-        return "参数名或类型不符:" + "、".join(
+        return "参数名或类型不符：" + "、".join(
             f"{key}: {kind_of(each)}" for key, each in named.items()
         )
-    return "参数个数或类型不符:(" + ", ".join(kind_of(each) for each in given) + ")"
+    return "参数个数或类型不符：(" + ", ".join(kind_of(each) for each in given) + ")"

@@ -20,7 +20,7 @@ def substring(text: str, start: Decimal, length: Decimal | None = None) -> str:
     """Return the part that begins at a place, counted from 1 or, if negative, from the end."""
     place = int(start)
     if place == 0 or abs(place) > len(text):
-        raise Undefined("起始位置应在文本之内,且不为零")
+        raise Undefined("起始位置应在文本之内，且不为零")
     begin = place - 1 if place > 0 else len(text) + place
     if length is None:
         return text[begin:]
@@ -129,7 +129,7 @@ def _pattern(pattern: str, flags: str) -> Any:
     try:
         return regex.compile(pattern, value)
     except regex.error as error:
-        raise Undefined(f"正则表达式有误:{error}", "feel-pattern") from error
+        raise Undefined(f"正则表达式有误：{error}", "feel-pattern") from error
 
 
 def _template(replacement: str, groups: int) -> str:

@@ -78,7 +78,7 @@ def _check_conclusion(
     expected = output_type(output, table.box, table.setting)
     if not coerce(node.value, expected).fits:
         message = (
-            f"第 {number} 条规则的结论“{output.label}”是 {_shown(node.value)},该列是 {expected}"
+            f"第 {number} 条规则的结论“{output.label}”是 {_shown(node.value)}，该列是 {expected}"
         )
         yield _cell_finding("table-type", table, number, output.label, message)
     allowed = allowed_outputs(table.box, table.setting)[place]

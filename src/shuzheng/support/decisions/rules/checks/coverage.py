@@ -74,7 +74,7 @@ def check_coverage(table: Table) -> Iterator[Finding]:
     yield from _unreachable(walk)
     yield from _gaps(walk)
     if len(walk.seen) >= MOST_STATES:
-        message = f"表太大,只检查了前 {MOST_STATES} 种组合"
+        message = f"表太大，只检查了前 {MOST_STATES} 种组合"
         yield Finding("table-too-large", "warning", table.label, (), "", message)
 
 
@@ -83,8 +83,8 @@ def _overlaps(walk: _Walk) -> Iterator[Finding]:
     for (one, other), example in walk.pairs.items():
         if table.box.hit_policy == "ANY" and _same_outputs(table, one, other):
             continue
-        what = "结论却不同(ANY)" if table.box.hit_policy == "ANY" else "而表要求唯一(UNIQUE)"
-        message = f"第 {one} 条与第 {other} 条规则同时适用,{what},例如 {_shown(example)}"
+        what = "结论却不同（ANY）" if table.box.hit_policy == "ANY" else "而表要求唯一（UNIQUE）"
+        message = f"第 {one} 条与第 {other} 条规则同时适用，{what}，例如 {_shown(example)}"
         code = "table-conflict" if table.box.hit_policy == "ANY" else "table-overlap"
         yield _finding(code, "error", table, (one, other), message, example)
 
@@ -105,7 +105,7 @@ def _unreachable(walk: _Walk) -> Iterator[Finding]:
         return
     for number in _numbers(walk.table.all_rules & ~walk.reached):
         why = "总有前面的规则先适用" if walk.table.box.hit_policy == "FIRST" else "条件不能同时成立"
-        message = f"第 {number} 条规则永远不会起作用:{why}"
+        message = f"第 {number} 条规则永远不会起作用：{why}"
         yield _finding("table-unreachable", "error", walk.table, (number,), message, {})
 
 
@@ -126,6 +126,6 @@ def _finding(
 
 def _shown(example: dict[str, Any]) -> str:
     return (
-        ",".join(f"{label} = {text_of([value])[1:-1]}" for label, value in example.items())
+        "，".join(f"{label} = {text_of([value])[1:-1]}" for label, value in example.items())
         or "任何输入"
     )
