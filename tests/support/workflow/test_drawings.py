@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from shuzheng.support.workflow import rules
 from shuzheng.support.workflow.rules import FlowInvalid, check_flow, read_flow
-from shuzheng.support.workflow.rules.validation.sentences import SENTENCES, WARNINGS
+from shuzheng.support.workflow.rules.sentences import SENTENCES, WARNINGS
+from tests.support.workflow.bpmn_suite import CHECKOUT
 from tests.support.workflow.flow_drawing import HEAD, drawing
 
 PLAIN = drawing('<startEvent id="s"/><userTask id="a"/><endEvent id="e"/>', "s>a a>e")
@@ -162,3 +163,12 @@ MODELLER = b"""<?xml version="1.0" encoding="UTF-8"?>
     </bpmndi:BPMNPlane>
   </bpmndi:BPMNDiagram>
 </bpmn:definitions>"""
+
+
+def test_the_documented_codes_are_those_in_use() -> None:
+    text = (CHECKOUT / "docs" / "flow-problems.md").read_text()
+    rows = [
+        f"| `{code}` | {'提醒' if code in WARNINGS else '错误'} | {message} | {remedy} |"
+        for code, (message, remedy) in SENTENCES.items()
+    ]
+    assert [line for line in text.splitlines() if line.startswith("| `")] == rows

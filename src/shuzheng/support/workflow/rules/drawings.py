@@ -7,6 +7,7 @@ from shuzheng.support.workflow.rules.reading.compiler import compile_flow
 from shuzheng.support.workflow.rules.reading.expressions import ExpressionReader
 from shuzheng.support.workflow.rules.reading.xml import Element, Source, children, flag, read_source
 from shuzheng.support.workflow.rules.refusals import FlowInvalid, FlowProblem
+from shuzheng.support.workflow.rules.sentences import describe
 from shuzheng.support.workflow.rules.validation import validate
 
 
@@ -40,7 +41,7 @@ def _examine(
     problems = list(validate(source))
     chosen = _choose(source, process)
     if chosen is None:
-        problems.append(_no_process(process))
+        problems.append(describe("process-missing", process))
     if chosen is None or any(problem.severity == "error" for problem in problems):
         return None, tuple(problems)
     reader = ExpressionReader(evaluator)
@@ -54,9 +55,3 @@ def _choose(source: Source, name: str) -> Element | None:
         return next((one for one in processes if one.get("id") == name), None)
     executable = [one for one in processes if flag(one, "isExecutable")]
     return next(iter(executable or processes), None)
-
-
-def _no_process(name: str) -> FlowProblem:
-    return FlowProblem(
-        "process-missing", name, "文件中没有可执行的流程。", "请在流程图中画出流程并设为可执行。"
-    )

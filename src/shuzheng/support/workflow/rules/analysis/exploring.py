@@ -10,6 +10,7 @@ from itertools import chain, combinations
 
 from shuzheng.support.workflow.rules.graph import Edge, Flow, Node
 from shuzheng.support.workflow.rules.refusals import FlowProblem
+from shuzheng.support.workflow.rules.sentences import describe
 
 Marking = frozenset[tuple[str, int]]
 MAX_MARKINGS = 3_000
@@ -45,13 +46,9 @@ class _Level:
                 if marking and not any(True for _ in self._moves(marking)):
                     stuck |= {self.targets[edge].id for edge, _ in marking}
         for key in sorted(stuck):
-            yield FlowProblem(
-                "deadlock", key, "可能永远等不齐所有入口。", "请核对分支与合并的网关。", "warning"
-            )
+            yield describe("deadlock", key)
         for key in sorted({self.targets[edge].id for edge in doubled} - stuck):
-            yield FlowProblem(
-                "not-synchronised", key, "可能被重复执行。", "请先用网关合并并行的分支。", "warning"
-            )
+            yield describe("not-synchronised", key)
 
     def _starts(self) -> Iterator[Marking]:
         for node in self.nodes.values():

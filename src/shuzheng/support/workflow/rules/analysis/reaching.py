@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from shuzheng.support.workflow.rules.graph import Flow, Node
 from shuzheng.support.workflow.rules.reading.upstream import predecessors
 from shuzheng.support.workflow.rules.refusals import FlowProblem
+from shuzheng.support.workflow.rules.sentences import describe
 
 
 def check_reach(flow: Flow) -> Iterator[FlowProblem]:
@@ -17,13 +18,9 @@ def check_reach(flow: Flow) -> Iterator[FlowProblem]:
         if node.for_compensation or node.kind in {"event_subprocess", "boundary"}:
             continue
         if node.id not in reached:
-            yield _warning("unreachable", node, "永远不会走到。", "请连接到流程中或删去。")
+            yield describe("unreachable", node.id)
         elif node.id not in ending:
-            yield _warning("never-ends", node, "从这里走不到任何结束。", "请为循环画出出口。")
-
-
-def _warning(code: str, node: Node, message: str, remedy: str) -> FlowProblem:
-    return FlowProblem(code, node.id, message, remedy, "warning")
+            yield describe("never-ends", node.id)
 
 
 def _begins(flow: Flow, node: Node) -> bool:

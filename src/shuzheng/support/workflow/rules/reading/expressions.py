@@ -6,6 +6,7 @@ from shuzheng.policy.refusals import Refusal
 from shuzheng.support.workflow.rules.expressions import Evaluator, Expression
 from shuzheng.support.workflow.rules.reading.xml import Element, line_of, name_of
 from shuzheng.support.workflow.rules.refusals import FlowProblem
+from shuzheng.support.workflow.rules.sentences import describe
 
 UNREADABLE = (Refusal, ValueError, etree.LxmlError)
 
@@ -26,12 +27,12 @@ class ExpressionReader:
             return Expression(name_of(owner), body, self.evaluator.compile(body))
         except UNREADABLE as error:
             self.problems.append(
-                FlowProblem(
+                describe(
                     "expression-unreadable",
                     name_of(owner),
-                    f"表达式“{body}”无法读取:{error}。",
-                    "请按 FEEL 语法改写。",
-                    line=line_of(owner),
+                    line_of(owner),
+                    text=body,
+                    error=error,
                 )
             )
             return None

@@ -7,7 +7,8 @@ from typing import Any
 
 from lxml import etree
 
-from shuzheng.support.workflow.rules.refusals import FlowInvalid, FlowProblem
+from shuzheng.support.workflow.rules.refusals import FlowInvalid
+from shuzheng.support.workflow.rules.sentences import describe
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 OURS = "https://shuzheng.org/bpmn"
@@ -42,9 +43,9 @@ def read_source(xml: bytes) -> Source:
     """
     root = _parse(xml)
     if root.tag != f"{{{BPMN}}}definitions":
-        raise _refuse("xml-not-bpmn", "文件不是 BPMN 2.0 流程图。", "请上传 BPMN 2.0 格式的文件。")
+        raise _refuse("xml-not-bpmn")
     if _depth(root) > MAX_DEPTH:
-        raise _refuse("xml-too-deep", "文件的嵌套层次过深。", "请简化流程图后重新导出。")
+        raise _refuse("xml-too-deep")
     by_id: dict[str, Element] = {}
     for element in elements(root):
         key = element.get("id")
@@ -55,24 +56,21 @@ def read_source(xml: bytes) -> Source:
 
 def _parse(xml: bytes) -> Element:
     if len(xml) > MAX_BYTES:
-        raise _refuse("xml-too-large", "文件超过 5 MB。", "请拆分流程图后重新上传。")
+        raise _refuse("xml-too-large")
     if DOCTYPE.search(xml) or DOCTYPE.search(xml.replace(b"\x00", b"")):
-        raise _refuse("xml-doctype", "文件含有文档类型声明(DOCTYPE)。", "请去掉该声明后重新导出。")
+        raise _refuse("xml-doctype")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
         huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(xml, parser)
+        return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refuse(
-            "xml-unreadable", f"文件不是完好的 XML:{error}。", "请重新导出流程图。"
-        ) from error
-    return root
+        raise _refuse("xml-unreadable", error=error) from error
 
 
-def _refuse(code: str, message: str, remedy: str) -> FlowInvalid:
-    return FlowInvalid((FlowProblem(code, "", message, remedy),))
+def _refuse(code: str, **facts: object) -> FlowInvalid:
+    return FlowInvalid((describe(code, "", 0, **facts),))
 
 
 def _depth(root: Element) -> int:

@@ -14,7 +14,7 @@ from shuzheng.support.workflow.rules.reading.xml import (
     namespace,
 )
 from shuzheng.support.workflow.rules.refusals import FlowProblem
-from shuzheng.support.workflow.rules.validation.sentences import SENTENCES, WARNINGS
+from shuzheng.support.workflow.rules.sentences import describe
 
 TASKS = frozenset(
     {"task", "userTask", "manualTask", "serviceTask", "businessRuleTask", "scriptTask", "sendTask",
@@ -80,16 +80,8 @@ def lay_out(source: Source) -> Drawing:
 
 def problem(element: Element, code: str, **facts: object) -> FlowProblem:
     """Return a problem of an element in the words of its code."""
-    message, remedy = SENTENCES[code]
     facts = {"element": local(element), **facts}
-    return FlowProblem(
-        code,
-        name_of(element),
-        message.format_map(facts),
-        remedy.format_map(facts),
-        "warning" if code in WARNINGS else "error",
-        line_of(element),
-    )
+    return describe(code, name_of(element), line_of(element), **facts)
 
 
 def parent(element: Element) -> Element | None:

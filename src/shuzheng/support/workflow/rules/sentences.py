@@ -4,7 +4,18 @@ Sources: BPMN 2.0.2 (ISO/IEC 19510), the clause of the element concerned, unless
 this engine does not run something (``unsupported-…``).
 """
 
+from typing import Literal
+
+from shuzheng.support.workflow.rules.refusals import FlowProblem
+
 SENTENCES: dict[str, tuple[str, str]] = {
+    # the file
+    "xml-too-large": ("文件超过 5 MB。", "请拆分流程图后重新上传。"),
+    "xml-doctype": ("文件含有文档类型声明(DOCTYPE)。", "请去掉该声明后重新导出。"),
+    "xml-unreadable": ("文件不是完好的 XML:{error}。", "请重新导出流程图。"),
+    "xml-not-bpmn": ("文件不是 BPMN 2.0 流程图。", "请上传 BPMN 2.0 格式的文件。"),
+    "xml-too-deep": ("文件的嵌套层次过深。", "请简化流程图后重新导出。"),
+    "process-missing": ("文件中没有可执行的流程。", "请画出流程并设为可执行。"),
     # names and references
     "id-missing": ("{element} 没有 id。", "请为每个元素设置唯一的 id。"),
     "id-duplicate": ("id“{id}”被用了 {count} 次。", "请为每个元素设置不同的 id。"),
@@ -83,6 +94,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "call-unnamed": ("调用活动没有写明被调用的流程。", "请填写 calledElement。"),
     # expressions
     "expression-informal": ("{place}不是正式表达式(tFormalExpression)。", "请改为可算的表达式。"),
+    "expression-unreadable": ("表达式“{text}”无法读取:{error}。", "请按 FEEL 语法改写。"),
     "expression-empty": ("{place}是空的。", "请填写。"),
     # data
     "collection-mismatch": ("isCollection 与数据类型“{value}”不一致。", "请改为一致。"),
@@ -102,6 +114,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # collaboration
     "message-flow-inside": ("消息流的两端属于同一个参与者。", "同一流程内请用顺序流。"),
     "message-flow-direction": ("消息流不能{way}“{value}”。", "捕获事件只接收,抛出事件只发送。"),
+    # what can go wrong though every rule is kept
+    "deadlock": ("可能永远等不齐所有入口。", "请核对分支与合并的网关。"),
+    "not-synchronised": ("可能被重复执行。", "请先用网关合并并行的分支。"),
+    "unreachable": ("永远不会走到。", "请连接到流程中或删去。"),
+    "never-ends": ("从这里走不到任何结束。", "请为循环画出出口。"),
     # what this engine does not run
     "unsupported-ad-hoc": ("本系统不执行临时子流程。", "请改用普通子流程。"),
     "unsupported-transaction": ("本系统不执行事务子流程。", "请改用子流程加错误事件和补偿。"),
@@ -120,5 +137,18 @@ WARNINGS = frozenset(
         "service-unnamed",
         "decision-unnamed",
         "call-unnamed",
+        "deadlock",
+        "not-synchronised",
+        "unreachable",
+        "never-ends",
     }
 )
+
+
+def describe(code: str, element: str, line: int = 0, /, **facts: object) -> FlowProblem:
+    """Return a problem in the words of its code."""
+    message, remedy = SENTENCES[code]
+    severity: Literal["error", "warning"] = "warning" if code in WARNINGS else "error"
+    return FlowProblem(
+        code, element, message.format_map(facts), remedy.format_map(facts), severity, line
+    )
