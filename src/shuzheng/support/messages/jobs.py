@@ -25,7 +25,7 @@ declare_subscription("messages.tell", kinds=FOLLOWED_KINDS, handler=tell)
 @app.task(name="messages.mail", queue="messages", retry=_RETRY)
 def mail(timestamp: int) -> None:
     """Mail new messages every minute."""
-    now = datetime.now(UTC)
+    now = datetime.fromtimestamp(timestamp, UTC)
     mail_messages(on=get_calendar().local_day(now), at=now)
 
 
@@ -33,5 +33,5 @@ def mail(timestamp: int) -> None:
 @app.task(name="messages.mail_digests", queue="messages", retry=_RETRY)
 def mail_gathered(timestamp: int) -> None:
     """Mail the digests at half past eight in the morning of Beijing time."""
-    now = datetime.now(UTC)
+    now = datetime.fromtimestamp(timestamp, UTC)
     mail_digests(on=get_calendar().local_day(now), at=now)
