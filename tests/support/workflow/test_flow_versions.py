@@ -1,10 +1,13 @@
 """Flows are published from content, each version for good."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from django.db import connection
 
 from shuzheng.infrastructure.access.rules import Actor, PostLacksPermission, system
 from shuzheng.infrastructure.content.operations import apply_city
@@ -13,7 +16,7 @@ from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.support.workflow import queries
 from shuzheng.support.workflow.models import FlowVersion
 from shuzheng.support.workflow.operations import publish_flow, withdraw_flow
-from shuzheng.support.workflow.rules import FlowInvalid, FlowNotFound
+from shuzheng.support.workflow.rules import FlowInvalid, FlowNotFound, FlowPublishedMeanwhile
 from shuzheng.support.workflow.rules.entries import PUBLISH_FLOW
 from tests.support.workflow.flow_drawing import drawing
 
@@ -79,6 +82,29 @@ def test_only_those_who_may_publish_do(at: datetime, official: Callable[..., Act
     assert FlowVersion.objects.count() == 0
     publish_flow(key="review", title="审查", xml=ONE, by=official(PUBLISH_FLOW), at=at)
     assert FlowVersion.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_leave_one_version_in_force(at: datetime) -> None:
+    gate = Barrier(2)
+
+    def publish(xml: bytes) -> str:
+        gate.wait()
+        try:
+            publish_flow(key="review", title="审查", xml=xml, by=BY, at=at)
+        except FlowPublishedMeanwhile as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "published"
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(publish, (ONE, TWO)))
+    published = outcomes.count("published")
+    assert outcomes[:published] == ["published"] * published
+    assert set(outcomes[published:]) <= {"workflow.published-meanwhile"}
+    assert FlowVersion.objects.filter(key="review").count() == published > 0
+    assert FlowVersion.objects.filter(key="review", withdrawn_at=None).count() == 1
 
 
 def test_there_is_no_such_flow() -> None:

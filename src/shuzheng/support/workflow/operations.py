@@ -3,12 +3,12 @@
 import hashlib
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.workflow.models import FlowVersion
-from shuzheng.support.workflow.rules import read_flow
+from shuzheng.support.workflow.rules import FlowPublishedMeanwhile, read_flow
 from shuzheng.support.workflow.rules.entries import FLOW_PUBLISHED, FLOW_WITHDRAWN, PUBLISH_FLOW
 
 
@@ -23,6 +23,7 @@ def publish_flow(
     Raises:
         PostLacksPermission: the post may not publish flows.
         FlowInvalid: the drawing cannot be run; nothing is published.
+        FlowPublishedMeanwhile: somebody published the same flow at this moment.
     """
     guard(by, PUBLISH_FLOW)
     return put_version(key=key, title=title, xml=xml, process=process, by=by, at=at)
@@ -55,15 +56,19 @@ def _add(
     at: datetime,
 ) -> int:
     number = newest.number + 1 if newest else 1
-    version = FlowVersion.objects.create(
-        key=key,
-        title=title,
-        process=process,
-        number=number,
-        digest=digest,
-        xml=xml,
-        published_at=at,
-    )
+    try:
+        with transaction.atomic():
+            version = FlowVersion.objects.create(
+                key=key,
+                title=title,
+                process=process,
+                number=number,
+                digest=digest,
+                xml=xml,
+                published_at=at,
+            )
+    except IntegrityError as error:
+        raise FlowPublishedMeanwhile(flow=key) from error
     append(
         actor=by,
         kind=FLOW_PUBLISHED,

@@ -50,6 +50,14 @@ class FlowNotFound(WorkflowRefusal, NotFound):
     remedy = gettext_noop("请先发布该流程。")
 
 
+class FlowPublishedMeanwhile(WorkflowRefusal, Conflict):
+    """Somebody else published a version of the same flow at the same moment."""
+
+    code = "workflow.published-meanwhile"
+    template = gettext_noop("流程 {flow} 刚刚由他人发布了新版本,您的版本没有发布。")
+    remedy = gettext_noop("请查看新版本后再决定是否发布。")
+
+
 class StartNotFound(WorkflowRefusal, Invalid):
     """The flow has no start event of that id, or none that starts by itself."""
 
