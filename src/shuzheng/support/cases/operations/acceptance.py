@@ -1,7 +1,7 @@
 """Steps at the front: accepted, not accepted, deemed withdrawn."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from shuzheng.infrastructure.access.rules import Actor
@@ -25,8 +25,8 @@ from shuzheng.support.matters.rules import entrustment_in_force
 def accept(call: Call) -> Mapping[str, Any]:
     """Accept for all departments under their entrustments; the promise of the bundle starts.
 
-    If nobody answered in time the case counts as accepted on the day it was received
-    (行政许可法 第三十二条第一款第四项).
+    If nobody answered in time the case counts as accepted on the day it was received, entrusted
+    or not (行政许可法 第三十二条第一款第四项).
 
     Raises:
         NotEntrusted: a department has entrusted nobody.
@@ -42,7 +42,7 @@ def accept(call: Call) -> Mapping[str, Any]:
     clock = periods.start_clock(
         call.case, kind="promise", period=bundle.promised_period, started_on=accepted_on
     )
-    documents = entrustments(call.case, on=accepted_on)
+    documents = entrustments(call.case, on=accepted_on, is_required=not is_deemed)
     _journal(
         ACCEPTED,
         call.case,
@@ -67,8 +67,12 @@ def accept(call: Call) -> Mapping[str, Any]:
     return {"accepted_on": accepted_on.isoformat(), "promised_on": clock.due_on.isoformat()}
 
 
-def entrustments(case: Case, *, on: Any) -> list[str]:
-    """Return the entrustments under which the window accepts for each department concerned."""
+def entrustments(case: Case, *, on: date, is_required: bool = True) -> list[str]:
+    """Return the entrustments under which the window accepts for each department concerned.
+
+    Raises:
+        NotEntrusted: one is required and there is none in force.
+    """
     bundle = get_revision(case.revision_id).bundle
     assert bundle is not None
     documents = []
@@ -79,10 +83,11 @@ def entrustments(case: Case, *, on: Any) -> list[str]:
         found = entrustment_in_force(
             bundle.entrustments, principal=principal.department, agent=bundle.department, on=on
         )
-        if found is None:
+        if found is not None:
+            documents.append(found.document)
+        elif is_required:
             name = organisation.get_department(principal.department).name
             raise NotEntrusted(principal=name)
-        documents.append(found.document)
     return documents
 
 

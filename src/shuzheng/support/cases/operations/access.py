@@ -2,7 +2,13 @@
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case, Task
-from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, SUPERVISE_CASES, CaseNotFound
+from shuzheng.support.cases.rules import (
+    AUDIT_CASES,
+    READ_CASE,
+    SUPERVISE_CASES,
+    CaseNotFound,
+    PartOfBundle,
+)
 
 
 def is_applicant(case: Case, actor: Actor) -> bool:
@@ -39,26 +45,32 @@ def lock_own_case(number: str, by: Actor) -> Case:
 
     Raises:
         CaseNotFound: there is none, or it is somebody else's.
+        PartOfBundle: it is one matter of a bundle, which is acted on as a whole.
     """
     root, case = lock_case(number)
     if not (is_applicant(case, by) or is_helper(case, by)):
         raise CaseNotFound(number=number)
-    return root if root.pk == case.pk else case
+    if root.pk != case.pk:
+        raise PartOfBundle(number=number, root=root.number)
+    return root
 
 
 def may_read(case: Case, by: Actor) -> bool:
     """Say whether the actor may open the file of the case.
 
     The applicant and the helper may; officials where their department or post has part in it;
-    auditors and supervisors where their post says so.
+    auditors and supervisors where their post says so. What has not been submitted is nobody's
+    affair but the applicant's and the helper's; an auditor may look into how a helper worked.
     """
     if by.kind == "system" or is_applicant(case, by) or is_helper(case, by):
         return True
     if by.kind != "official":
         return False
-    if by.may(AUDIT_CASES) or by.may(SUPERVISE_CASES):
+    if by.may(AUDIT_CASES):
         return True
-    return by.may(READ_CASE) and _has_part(case, by)
+    if case.submitted_at is None:
+        return False
+    return by.may(SUPERVISE_CASES) or (by.may(READ_CASE) and _has_part(case, by))
 
 
 def _has_part(case: Case, by: Actor) -> bool:

@@ -151,7 +151,7 @@ def answer_questions(
         "site_verdict": site.value,
         "site_run": site.id,
         "selection_run": matters.id,
-        "by_commitment": bool(inputs.get("fire_commitment", True)),
+        "answers": dict(inputs),
     }
     case.save()
     verdict = (site.value or {}).get("verdict", "")

@@ -162,7 +162,7 @@ def matter_serial(root: Case) -> int:
 
 
 def _inherited(root: Case) -> dict[str, Any]:
-    names = ("matters", "visit_matters", "by_commitment", "visit")
+    names = ("matters", "visit_matters", "answers", "visit")
     return {name: root.variables[name] for name in names if name in root.variables}
 
 

@@ -9,7 +9,7 @@ from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.periods import Period, PeriodUnit, due_on
 from shuzheng.policy.refusals import Invalid, gettext_noop
-from shuzheng.support.cases.models import Case, HandOver, Rating, Task, Timer
+from shuzheng.support.cases.models import Case, HandOver, Rating, Suspension, Task, Timer
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.access import lock_own_case
 from shuzheng.support.cases.rules import (
@@ -39,16 +39,20 @@ def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
     """Take the own application back before all is decided; rulings already made stand.
 
     Raises:
-        CaseStateForbids: it has ended.
+        CaseStateForbids: it has ended, or every matter is decided.
     """
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed=APPLICANT_MAY_WITHDRAW, action="撤回")
+    state = State.RULED if _is_decided(case) else case.state
+    require(number=number, state=state, allowed=APPLICANT_MAY_WITHDRAW, action="撤回")
     open_members = case.members.exclude(state__in=[*ENDS, State.RULED])
     family = [case.pk, *open_members.values_list("pk", flat=True)]
     Task.objects.filter(case__in=family, state="open").update(state="cancelled", done_at=at)
     Timer.objects.filter(case__in=family, state="set").update(state="cancelled")
     for each in Case.objects.filter(pk__in=family):
         periods.stop_clocks(each, at=at)
+    Suspension.objects.filter(case__in=family, to_at__isnull=True).update(
+        to_at=at, to_on=periods.today(at), result="申请已撤回"
+    )
     Case.objects.filter(pk__in=family).update(state=State.WITHDRAWN, closed_at=at)
     journal.append(
         actor=by,
@@ -59,6 +63,13 @@ def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
         at=at,
         facts={"number": number, "matter": case.title, "link": f"/my/cases/{number}/"},
     )
+
+
+def _is_decided(case: Case) -> bool:
+    """Say whether each matter that belongs has its ruling, though not all is delivered yet."""
+    matters = set(case.variables.get("matters", ()))
+    ruled = case.members.filter(ruling__isnull=False).values_list("matter", flat=True)
+    return bool(matters) and matters <= set(ruled)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The run of a case's flow: engine steps in, tasks, timers, decisions, members and services out."""
 
+import logging
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,13 +11,16 @@ from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.journal import operations as journal
-from shuzheng.policy.refusals import Conflict
+from shuzheng.policy.refusals import Conflict, Refusal
 from shuzheng.support.cases.models import Case, ServiceRequest, Timer
 from shuzheng.support.cases.operations import effects
 from shuzheng.support.cases.operations.access import lock_case
-from shuzheng.support.cases.rules import SERVICE_DONE
+from shuzheng.support.cases.rules import SERVICE_DONE, CaseNotFound
+from shuzheng.support.cases.rules.states import ENDS, State
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow import rules as engine
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -104,10 +108,13 @@ def member_ended(member: Case) -> engine.ChildEnded:
 
 
 def proceed(root: Case, case: Case, event: engine.Event, *, by: Actor, at: datetime) -> None:
-    """Let the flow of a case take an event; a member that ends moves its bundle on."""
+    """Let the flow of a case take an event; a member that ends moves its bundle on.
+
+    A bundle that was withdrawn stays where it is, though a ruling made before still takes effect.
+    """
     run = Run(case, root, by, at)
     run.proceed(event)
-    if run.ended and case.pk != root.pk:
+    if run.ended and case.pk != root.pk and State(root.state) not in ENDS:
         Run(root, root, by, at).proceed(member_ended(case))
 
 
@@ -115,9 +122,15 @@ def proceed(root: Case, case: Case, event: engine.Event, *, by: Actor, at: datet
 def complete_service(
     *, case_number: str, token: str, result: Mapping[str, Any], by: Actor, at: datetime
 ) -> None:
-    """Report that the work a flow asked for is done; a second report changes nothing."""
+    """Report that the work a flow asked for is done; a second report changes nothing.
+
+    Raises:
+        CaseNotFound: there is no such request, or a person reports.
+    """
     root, case = lock_case(case_number)
-    request = ServiceRequest.objects.select_for_update().get(case=case, token=token)
+    request = ServiceRequest.objects.select_for_update().filter(case=case, token=token).first()
+    if request is None or by.kind != "system":
+        raise CaseNotFound(number=case_number)
     if request.done_at is not None:
         return
     request.done_at = at
@@ -137,11 +150,18 @@ def complete_service(
 
 
 def fire_timers(*, at: datetime, limit: int = 100) -> int:
-    """Let flows go on whose moment has come, each case in its own transaction; returns how many."""
+    """Let flows go on whose moment has come, each case in its own transaction; returns how many.
+
+    A flow that refuses is written to the log and tried again the next time: it must not hold up
+    the others.
+    """
     due = Timer.objects.filter(state="set", fire_at__lte=at).order_by("fire_at")
     fired = 0
     for pk, number in due.values_list("pk", "case__number")[:limit]:
-        fired += _fire(pk, number, at)
+        try:
+            fired += _fire(pk, number, at)
+        except Refusal as refusal:
+            _log.error("case %s cannot go on by its timer: %s", number, refusal)
     return fired
 
 

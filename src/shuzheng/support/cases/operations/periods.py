@@ -45,6 +45,18 @@ def stop_clocks(case: Case, *, at: datetime, kind: str = "") -> None:
     (running.filter(kind=kind) if kind else running).update(stopped_at=at)
 
 
+def restart_clock(case: Case, *, kind: str, cause: str, by: Actor, at: datetime) -> Clock:
+    """Let a period of the case run anew from today; the journal says from when to when and why."""
+    clock: Clock = case.clocks.get(kind=kind)
+    clock.started_on, clock.stopped_at = today(at), None
+    clock.save(update_fields=["started_on", "stopped_at"])
+    period = Period.model_validate(clock.period)
+    due = due_on(period, started_on=clock.started_on, calendar=get_calendar())
+    if due != clock.due_on:
+        _move(case, clock, due, cause=cause, by=by, at=at)
+    return clock
+
+
 def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
     """Compute the due dates anew after a suspension or a change of the calendar.
 

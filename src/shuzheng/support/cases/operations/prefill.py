@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from shuzheng.data.registers import operations as registers
-from shuzheng.data.registers.queries import get_open_record
+from shuzheng.data.registers.queries import get_open_record, list_held
 from shuzheng.data.registers.rules import Record, Value
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.rules import FormData, Provenance, typed_value
+from shuzheng.support.decisions.rules import compile_expression
+from shuzheng.support.matters.queries import get_revision
 
 
 def area_of(premises: str) -> str:
@@ -101,7 +103,7 @@ def _wanted(
     references = {
         "persons": case.applicant_person,
         "premises": str(form.answers.get("premises", "")),
-        "legal_persons": str(form.answers.get("legal_person", "")),
+        "legal_persons": _legal_person(case, form),
     }
     wanted: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for name, each in schema.get("properties", {}).items():
@@ -109,3 +111,12 @@ def _wanted(
         if source and references.get(source["register"]):
             wanted[source["register"], references[source["register"]]][name] = source["field"]
     return wanted
+
+
+def _legal_person(case: Case, form: FormData) -> str:
+    """Return the enterprise the applicant already has, where the bundle asks about one."""
+    bundle = get_revision(case.revision_id).bundle
+    condition = bundle.legal_person_when if bundle else ""
+    if not condition or not compile_expression(condition).evaluate(form.answers):
+        return ""
+    return next(iter(list_held(register="legal_persons", person=case.applicant_person)), "")

@@ -43,7 +43,7 @@ def accept_case(*, task_id: int, by: Actor, at: datetime) -> None:
     Raises:
         NotEntrusted: a department has entrusted nobody; nothing is accepted.
     """
-    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE)
+    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
     require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="受理")
     entrustments(case, on=periods.today(at))
     finish_task(root, case, task, {"outcome": "accept"}, by=by, at=at)
@@ -66,7 +66,7 @@ def ask_correction(
 
     Source: 行政许可法 第三十二条第一款第四项; 最多跑一次规定 第十一条第三款.
     """
-    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE)
+    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
     require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="告知补正")
     wanted = [(key, text.strip()) for key, text in items if text.strip()]
     if not wanted:
@@ -119,7 +119,7 @@ def decline_case(*, task_id: int, reason: str, by: Actor, at: datetime) -> None:
 
     Source: 行政许可法 第三十二条第二款.
     """
-    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE)
+    root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
     require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="不予受理")
     if not reason.strip():
         raise ReasonsMissing(field="reason")
@@ -145,21 +145,14 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
     case.state = follow(number=number, state=case.state, to=State.SUBMITTED)
     Correction.objects.filter(case=case).update(answered_at=at)
     tell_registers(case, at=at)
-    _restart_receiving(case, at=at)
+    _restart_receiving(case, by=by, at=at)
     _journal(CORRECTED, case, by=by, at=at)
     finish_task(case, case, task, {"outcome": "corrected"}, by=by, at=at)
 
 
-def _restart_receiving(case: Case, *, at: datetime) -> None:
+def _restart_receiving(case: Case, *, by: Actor, at: datetime) -> None:
     """The window has its days to answer anew, from the day the corrected papers arrive."""
-    from shuzheng.support.matters.queries import get_revision
-
-    bundle = get_revision(case.revision_id).bundle
-    assert bundle is not None
-    case.clocks.filter(kind="receiving").delete()
-    clock = periods.start_clock(
-        case, kind="receiving", period=bundle.receiving_period, started_on=periods.today(at)
-    )
+    clock = periods.restart_clock(case, kind="receiving", cause="补正后重新收件", by=by, at=at)
     case.variables = {
         **case.variables,
         "acceptance_deadline": periods.end_of(clock.due_on).isoformat(),

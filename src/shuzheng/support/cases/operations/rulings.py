@@ -20,10 +20,12 @@ from shuzheng.support.cases.rules import (
     RULED,
     CaseNotFound,
     ClockIsSuspended,
+    DecisionOfOtherCase,
     ReasonsMissing,
 )
 from shuzheng.support.cases.rules.states import State, follow, require
 from shuzheng.support.decisions import operations as decisions
+from shuzheng.support.decisions.queries import get_run
 from shuzheng.support.matters.queries import get_revision
 
 
@@ -37,7 +39,7 @@ def review_matter(
         ReasonsMissing: an opinion has words.
         ClockIsSuspended: a special procedure is running.
     """
-    root, case, task = lock_task(task_id, by, permission=REVIEW_CASE)
+    root, case, task = lock_task(task_id, by, permission=REVIEW_CASE, duty="review")
     require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action="审查")
     _require_running(case)
     if not opinion.strip():
@@ -66,7 +68,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
         ReasonsMissing: a refusal needs reasons (行政许可法 第三十八条第二款).
         ClockIsSuspended: a special procedure is running.
     """
-    root, case, task = lock_task(task_id, by, permission=RULE_CASE)
+    root, case, task = lock_task(task_id, by, permission=RULE_CASE, duty="rule")
     require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action="作出决定")
     _require_running(case)
     if not is_granted and not reasons.strip():
@@ -129,6 +131,9 @@ def set_aside_decision(
 
     Args:
         element: the flow's element that took the decision; its variable gets the new value.
+
+    Raises:
+        DecisionOfOtherCase: the run was made for another case, or the element goes by another.
     """
     guard(by, REVIEW_CASE)
     _, case = lock_case(number)
@@ -137,6 +142,9 @@ def set_aside_decision(
     if not reasons.strip():
         raise ReasonsMissing(field="reasons")
     require(number=number, state=case.state, allowed={State.ACCEPTED}, action="改变研判结果")
+    found = get_run(run)
+    if found.case != number or case.variables.get(element) != found.value:
+        raise DecisionOfOtherCase(number=number)
     decisions.set_aside(run=run, value=value, reasons=reasons.strip(), by=by, at=at)
     case.variables = {**case.variables, element: _merged(case.variables.get(element), value)}
     case.save(update_fields=["variables"])

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, Permission, guard, system
 from shuzheng.infrastructure.journal import operations as journal
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
 from shuzheng.support.cases.operations.access import is_applicant, is_helper, lock_case
@@ -23,21 +24,27 @@ from shuzheng.support.cases.rules import (
     TaskAlreadyDone,
     TaskClaimedByOther,
     TaskNotFound,
+    TaskOfOtherKind,
 )
 from shuzheng.support.workflow import rules as engine
 
 
-def lock_task(task_id: int, by: Actor, *, permission: Permission | None) -> tuple[Case, Case, Task]:
+def lock_task(
+    task_id: int, by: Actor, *, permission: Permission, duty: str = ""
+) -> tuple[Case, Case, Task]:
     """Lock a task of the actor's post with its case; the root is locked first.
+
+    Args:
+        duty: the verb of the duty that the task is about, e.g. ``rule``; empty for any.
 
     Raises:
         PostLacksPermission: the post may not do such work at all.
         TaskNotFound: there is none, or it is another post's.
         TaskAlreadyDone: somebody was faster.
         TaskClaimedByOther: a colleague works on it.
+        TaskOfOtherKind: it is done in another way.
     """
-    if permission is not None:
-        guard(by, permission)
+    guard(by, permission)
     number = Task.objects.filter(pk=task_id).values_list("case__number", flat=True).first()
     if number is None:
         raise TaskNotFound
@@ -48,6 +55,8 @@ def lock_task(task_id: int, by: Actor, *, permission: Permission | None) -> tupl
     _require_open(task, case)
     if task.claimed_by and task.claimed_by != by.account:
         raise TaskClaimedByOther(task=task.name, who=task.claimed_name)
+    if duty and task.duty.partition(":")[0] != duty:
+        raise TaskOfOtherKind(task=task.name)
     return root, case, task
 
 
@@ -59,10 +68,14 @@ def _concerns(task: Task, case: Case, by: Actor) -> bool:
 
 def _require_open(task: Task, case: Case) -> None:
     if task.state == "done":
-        when = task.done_at.astimezone().strftime("%Y-%m-%d %H:%M") if task.done_at else ""
-        raise TaskAlreadyDone(task=task.name, who=task.done_name, when=when)
+        raise TaskAlreadyDone(task=task.name, who=task.done_name, when=_local_time(task.done_at))
     if task.state != "open":
         raise CaseStateForbids(number=case.number, state="任务已取消", action=f"办理“{task.name}”")
+
+
+def _local_time(moment: datetime | None) -> str:
+    """Return a moment as the city's clocks showed it."""
+    return moment.astimezone(get_calendar().zone).strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
 def finish_task(

@@ -44,7 +44,7 @@ def record_visit(
 
     Source: 行政许可法 第三十四条第三款; 最多跑一次规定 第十八条第二款.
     """
-    root, case, task = lock_task(task_id, by, permission=VISIT_SITE)
+    root, case, task = lock_task(task_id, by, permission=VISIT_SITE, duty="visit")
     names = [each.strip() for each in participants if each.strip()]
     if len(names) < 2:  # noqa: PLR2004 - the law's own number
         raise TwoVisitorsNeeded(field="participants")

@@ -139,6 +139,30 @@ class ClockNotSuspended(CaseRefusal, Conflict):
     template = gettext_noop("办件 {number} 没有进行中的特别程序。")
 
 
+class PartOfBundle(CaseRefusal, Conflict):
+    """A bundle's matter is not withdrawn or rated by itself; its flow would never end."""
+
+    code = "part-of-bundle"
+    template = gettext_noop("办件 {number} 是 {root} 的一部分,不能单独操作。")
+    remedy = gettext_noop("请打开办件 {root} 办理。")
+
+
+class TaskOfOtherKind(CaseRefusal, Conflict):
+    """An opinion is no ruling, a visit no acceptance: each task is done in its own way."""
+
+    code = "task-of-other-kind"
+    template = gettext_noop("“{task}”不能这样办理。")
+    remedy = gettext_noop("请从待办列表打开任务办理。")
+
+
+class DecisionOfOtherCase(CaseRefusal, NotFound):
+    """The run was not made for this case, or is not what the case goes by."""
+
+    code = "decision-of-other-case"
+    template = gettext_noop("办件 {number} 没有这次研判。")
+    remedy = gettext_noop("请刷新页面后重试。")
+
+
 class SuspensionNotLawful(CaseRefusal, Invalid):
     """The matter's content names no such special procedure."""
 

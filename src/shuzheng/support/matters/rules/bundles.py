@@ -40,7 +40,11 @@ class Entrustment(ContentModel):
 
 
 class Bundle(ContentModel):
-    """One thing to get done, composed of matters."""
+    """One thing to get done, composed of matters.
+
+    Forms of bundles share names: ``applicant_name``, ``applicant_id_number``, ``business_name``,
+    ``premises_address`` stand on notices and licences; the answer ``premises`` is a reference.
+    """
 
     key: str
     title: str
@@ -54,6 +58,8 @@ class Bundle(ContentModel):
     """Companion file: JSON Schema of the questions that decide which matters belong."""
     form: str
     """Companion file: JSON Schema of the one form."""
+    legal_person_when: str = ""
+    """FEEL over the answers: the applicant's enterprise is looked up and fills the form."""
     site_decision: str
     selection_decision: str
     members: tuple[Member, ...]

@@ -1,0 +1,71 @@
+"""What the city already holds is never asked for again."""
+
+from datetime import date
+
+import pytest
+
+from shuzheng.data.registers import operations as registers
+from shuzheng.data.registers.operations import Row
+from shuzheng.data.registers.queries import list_differences_of_case
+from shuzheng.infrastructure.access.rules import system
+from shuzheng.support.cases import operations as cases
+from tests.support.cases.play import AT, ID_NUMBER, NOODLES, draft, fill_in, wang
+
+pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
+CODE = "92330802MA28F00016"
+
+
+def enterprise() -> None:
+    row = Row(
+        CODE,
+        {"credit_code": CODE, "name": "柯城区小明面馆", "representative": ID_NUMBER},
+        date(2026, 11, 18),
+    )
+    registers.record_values(
+        register="legal_persons",
+        dataset="market_legal_persons",
+        rows=[row],
+        batch="test",
+        by=system("tests"),
+        at=AT,
+    )
+
+
+def test_each_value_says_its_source_and_day() -> None:
+    number = draft(wang(), NOODLES)
+    form = cases.open_case(number=number, purpose="", by=wang(), at=AT).form
+    assert form.values["applicant_phone"] == "13800000001"
+    source = form.sources["applicant_phone"]
+    assert (source.source_name, source.as_of) == ("政务服务网用户库", "2026-11-19")
+
+
+def test_who_has_a_licence_already_is_not_asked_for_it() -> None:
+    applicant = wang()
+    enterprise()
+    number = cases.start_draft(bundle="open_restaurant", by=applicant, at=AT)
+    cases.answer_questions(number=number, answers=NOODLES, by=applicant, at=AT)
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    assert form.values["credit_code"] == CODE
+    assert form.sources["credit_code"].source_name == "法人库"
+
+
+def test_who_opens_a_new_business_starts_with_an_empty_name() -> None:
+    applicant = wang()
+    enterprise()
+    number = cases.start_draft(bundle="open_restaurant", by=applicant, at=AT)
+    cases.answer_questions(
+        number=number, answers={**NOODLES, "subject": "new"}, by=applicant, at=AT
+    )
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    assert "business_name" not in form.values
+    assert "credit_code" not in form.sources
+
+
+def test_the_applicants_word_prevails_and_the_register_is_told() -> None:
+    applicant = wang()
+    number = draft(applicant, NOODLES)
+    fill_in(number, applicant, applicant_phone="13900000009")
+    cases.submit_case(number=number, by=applicant, at=AT)
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    assert form.values["applicant_phone"] == "13900000009"
+    assert [row.field for row in list_differences_of_case(number)] == ["phone"]
