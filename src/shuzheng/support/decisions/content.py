@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from pydantic import Field
 
@@ -17,6 +18,7 @@ from shuzheng.infrastructure.content.rules import (
 from shuzheng.policy.citations import Citation
 from shuzheng.support.decisions.operations import decision_in, put_version, take_back
 from shuzheng.support.decisions.rules import (
+    Case,
     DecisionRefusal,
     Model,
     check_model,
@@ -87,13 +89,20 @@ def _unknown_inputs(item: Item, model: Model, name: str) -> Iterator[Problem]:
             yield item.problem("optional", message=f"决策“{name}”没有输入“{each}”")
 
 
+def _case_file(item: Item) -> Path:
+    return item.path.parent / f"{item.value.key}.cases.yaml"
+
+
+def _cases_of(item: Item) -> tuple[Case, ...]:
+    path = _case_file(item)
+    return read_cases(path.read_bytes()) if path.is_file() else ()
+
+
 def _check_cases(item: Item, model: Model, name: str) -> Iterator[Problem]:
     """Run the examples in ``<key>.cases.yaml``, if somebody wrote some."""
-    path = item.path.parent / f"{item.value.key}.cases.yaml"
-    if not path.is_file():
-        return
+    path = _case_file(item)
     try:
-        cases = read_cases(path.read_bytes())
+        cases = _cases_of(item)
     except ValueError as error:
         yield Problem(path=path, line=0, field="", message=str(error))
         return
@@ -117,6 +126,7 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             decision=item.value.decision,
             citations=tuple(each.reference for each in item.value.citations),
             optional=item.value.optional,
+            cases=_cases_of(item),
             by=by,
             at=at,
         )

@@ -12,8 +12,16 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
-from shuzheng.support.decisions.queries import Run, Version, get_decision, get_run, run_of
+from shuzheng.support.decisions.queries import (
+    Run,
+    Version,
+    get_decision,
+    get_run,
+    get_version,
+    run_of,
+)
 from shuzheng.support.decisions.rules import (
+    Case,
     DecisionUnknown,
     Model,
     ReasonsMissing,
@@ -26,6 +34,7 @@ from shuzheng.support.decisions.rules import (
     require_outcome,
     select_inputs,
     to_json,
+    write_cases,
 )
 from shuzheng.support.decisions.rules.entries import (
     DECISION_MADE,
@@ -181,12 +190,13 @@ def publish_decision(
     decision: str = "",
     citations: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
+    cases: tuple[Case, ...] = (),
     by: Actor,
     at: datetime,
 ) -> int:
     """Publish a model as the next version and return its id; earlier runs keep theirs.
 
-    Publishing what is in force again changes nothing but the title.
+    Publishing what is in force again changes nothing but the title and the examples.
 
     Raises:
         PostLacksPermission: the post may not publish decisions.
@@ -201,6 +211,7 @@ def publish_decision(
         decision=decision,
         citations=citations,
         optional=optional,
+        cases=cases,
         by=by,
         at=at,
     )
@@ -215,16 +226,19 @@ def put_version(
     decision: str = "",
     citations: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
+    cases: tuple[Case, ...] = (),
     by: Actor,
     at: datetime,
 ) -> int:
     """Publish as part of a content change, which has been permitted as a whole."""
     name = decision_in(read_model(xml), key=key, decision=decision)
+    kept = write_cases(cases)
     digest = hashlib.sha256(b"\0".join((xml, name.encode(), repr((citations, optional)).encode())))
     newest = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
     if newest is not None and newest.withdrawn_at is None:
         if newest.digest == digest.hexdigest():
-            DecisionVersion.objects.filter(id=newest.pk).update(title=title)
+            DecisionVersion.objects.filter(id=newest.pk).update(title=title, cases=kept)
+            get_version.cache_clear()
             return newest.pk
         DecisionVersion.objects.filter(id=newest.pk).update(withdrawn_at=at)
     version = DecisionVersion.objects.create(
@@ -236,6 +250,7 @@ def put_version(
         xml=xml,
         citations=list(citations),
         optional=list(optional),
+        cases=kept,
         published_at=at,
     )
     _note_published(version, by=by, at=at)

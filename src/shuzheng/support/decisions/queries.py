@@ -8,11 +8,13 @@ from typing import Any
 
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
 from shuzheng.support.decisions.rules import (
+    Case,
     MatchedRule,
     Model,
     Result,
     RunUnknown,
     VersionUnknown,
+    read_cases,
     read_model,
 )
 
@@ -29,6 +31,7 @@ class Version:
         digest: SHA-256 of the model, hexadecimal.
         citations: references to the law the decision rests on, as printed.
         optional: names of inputs that may be absent.
+        cases: examples that must come out before a next version is published in the browser.
     """
 
     id: int
@@ -39,6 +42,7 @@ class Version:
     digest: str
     citations: tuple[str, ...]
     optional: tuple[str, ...]
+    cases: tuple[Case, ...]
     published_at: datetime
     model: Model
 
@@ -148,6 +152,7 @@ def get_version(version_id: int) -> Version:
         row.digest,
         tuple(row.citations),
         tuple(row.optional),
+        read_cases(row.cases),
         row.published_at,
         read_model(bytes(row.xml)),
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import bind_form, page, public, read_form
+from shuzheng.infrastructure.web.operations import actor_of, bind_form, page, public, read_form
 from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.support.decisions.pages.drawing import (
     draw_matched,
@@ -24,6 +24,7 @@ from shuzheng.support.decisions.queries import (
     list_versions,
 )
 from shuzheng.support.decisions.rules import DecisionRefusal, check_model, compare_tables, to_json
+from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
 
 RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布，未公布的不得作为依据（行政许可法第五条）"
 
@@ -70,6 +71,7 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
         "findings": check_model(version.model),
         "versions": _draw_versions(version),
         "changes": _changes(version),
+        "may_publish": actor_of(request).may(PUBLISH_DECISION),
         "bound": bound if schema["properties"] else None,
         **tried,
     }

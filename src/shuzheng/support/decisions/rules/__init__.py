@@ -1,8 +1,15 @@
 """A DMN 1.5 and FEEL engine without Django, clock or network: the door of the house's decisions."""
 
-from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
+from shuzheng.support.decisions.rules.casefile import (
+    Case,
+    CaseOutcome,
+    read_cases,
+    run_cases,
+    write_cases,
+)
 from shuzheng.support.decisions.rules.checks import Finding, check_model
 from shuzheng.support.decisions.rules.comparing import compare_tables
+from shuzheng.support.decisions.rules.editing import EditedRule, rewrite_rules
 from shuzheng.support.decisions.rules.errors import (
     DecisionRefusal,
     DecisionUnknown,
@@ -19,6 +26,7 @@ from shuzheng.support.decisions.rules.errors import (
     RulesConflict,
     RunSetAsideAlready,
     RunUnknown,
+    VersionOutdated,
     VersionUnknown,
     VisitorMayNotDecide,
 )
@@ -43,6 +51,7 @@ __all__ = [
     "CaseOutcome",
     "DecisionRefusal",
     "DecisionUnknown",
+    "EditedRule",
     "Evaluation",
     "EvaluationTooLong",
     "Expression",
@@ -67,6 +76,7 @@ __all__ = [
     "RunSetAsideAlready",
     "RunUnknown",
     "UnaryTest",
+    "VersionOutdated",
     "VersionUnknown",
     "VisitorMayNotDecide",
     "check_model",
@@ -77,7 +87,9 @@ __all__ = [
     "read_cases",
     "read_model",
     "require_outcome",
+    "rewrite_rules",
     "run_cases",
     "select_inputs",
     "to_json",
+    "write_cases",
 ]

@@ -144,14 +144,15 @@ def _table(element: etree._Element) -> Box:
         raise ModelInvalid(
             element=element.get("id", ""), problem=f"未知的命中策略 {policy} {aggregation}"
         )
-    annotations = tuple(read_name(each) for each in children(element, "annotation"))
+    notes = _note_names(element)
     table = TableBox(
         *_head(element),
         cast("HitPolicy", policy),
         cast("Aggregation", aggregation),
         tuple(map(_input, children(element, "input"))),
         tuple(map(_output, children(element, "output"))),
-        tuple(_rule(each, annotations) for each in children(element, "rule")),
+        tuple(_rule(each, notes) for each in children(element, "rule")),
+        notes,
     )
     _check_shape(table)
     return table
@@ -202,14 +203,17 @@ def _rule(element: etree._Element, annotations: tuple[str, ...]) -> TableRule:
     )
 
 
+def _note_names(element: etree._Element) -> tuple[str, ...]:
+    """Return the columns of notes; one without a name is called by its place."""
+    declared = [read_name(each) for each in children(element, "annotation")]
+    widths = (len(children(rule, "annotationEntry")) for rule in children(element, "rule"))
+    declared += [""] * (max(widths, default=0) - len(declared))
+    return tuple(name or f"annotation {place}" for place, name in enumerate(declared, 1))
+
+
 def _annotations(element: etree._Element, names: tuple[str, ...]) -> dict[str, str]:
-    texts = [text_of_child(each, "text") for each in children(element, "annotationEntry")]
-    labels = [names[place] if place < len(names) else "" for place in range(len(texts))]
-    found = {
-        label or f"annotation {place}": text
-        for place, (label, text) in enumerate(zip(labels, texts, strict=True), 1)
-        if text
-    }
+    texts = (text_of_child(each, "text") for each in children(element, "annotationEntry"))
+    found = {label: text for label, text in zip(names, texts, strict=False) if text}
     description = text_of_child(element, "description")
     return {**found, "description": description} if description else found
 

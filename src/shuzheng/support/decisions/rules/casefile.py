@@ -67,6 +67,15 @@ def read_cases(text: bytes | str) -> tuple[Case, ...]:
         raise ValueError(f"{where}:{first['msg']}") from error
 
 
+def write_cases(cases: tuple[Case, ...]) -> str:
+    """Return examples as the text that `read_cases` reads."""
+    rows = [
+        {**each.model_dump(), "rules": None if each.rules is None else list(each.rules)}
+        for each in cases
+    ]
+    return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False) if rows else ""
+
+
 def run_cases(model: Model, decision: str, cases: tuple[Case, ...]) -> Iterator[CaseOutcome]:
     """Yield how every example comes out."""
     for case in cases:

@@ -122,11 +122,14 @@ class TableRule:
 
 @dataclass(frozen=True, slots=True)
 class TableBox(Box):
+    """A decision table; ``notes`` are the names of its annotation columns."""
+
     hit_policy: HitPolicy
     aggregation: Aggregation
     inputs: tuple[TableInput, ...]
     outputs: tuple[TableOutput, ...]
     rules: tuple[TableRule, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,14 @@ class VersionUnknown(DecisionRefusal, NotFound):
     template = gettext_noop("没有决策“{decision}”的这一版本。")
 
 
+class VersionOutdated(DecisionRefusal, Conflict):
+    """Somebody published another version while this one was being changed."""
+
+    code = "decision-version-outdated"
+    template = gettext_noop("您修改期间，“{title}”已发布第 {number} 版。")
+    remedy = gettext_noop("请在新版本上重新修改。")
+
+
 class RunSetAsideAlready(DecisionRefusal, Conflict):
     """The run was set aside before; the first ruling stands."""
 

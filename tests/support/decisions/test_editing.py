@@ -1,0 +1,169 @@
+"""An official changes a rule in the browser, sees its examples fail or pass, and publishes it."""
+
+import pytest
+from django.test import RequestFactory
+
+from shuzheng.infrastructure.access.rules import VISITOR, PostLacksPermission, system
+from shuzheng.infrastructure.journal.models import Entry
+from shuzheng.infrastructure.web.operations import NotSignedIn
+from shuzheng.support.decisions.operations import decide, publish_decision
+from shuzheng.support.decisions.pages.editing import edit_decision
+from shuzheng.support.decisions.pages.rows import draw_rows
+from shuzheng.support.decisions.queries import get_decision, list_versions
+from shuzheng.support.decisions.rules import (
+    Case,
+    DecisionUnknown,
+    EditedRule,
+    VersionOutdated,
+    read_cases,
+    read_model,
+    rewrite_rules,
+    write_cases,
+)
+from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
+from tests.support.decisions.models_of_rules import table_model
+
+RULES = (("<= 50", '"small"'), ("> 50", '"large"'))
+AREA = table_model(("area",), RULES, types=("number",), laws=("甲法第一条", "甲法第二条"))
+CASES = (Case(name="五十平方米是小的", given={"area": 50}, expect="small"),)
+
+
+@pytest.fixture
+def area(at):
+    return publish_decision(
+        key="area", title="面积分级", xml=AREA, cases=CASES, by=system("tests"), at=at
+    )
+
+
+@pytest.fixture
+def steward(official):
+    return official(PUBLISH_DECISION, post="")
+
+
+def send(actor, **fields):
+    request = RequestFactory().post("/desk/decisions/area/edit/", fields)
+    request.actor = actor
+    return edit_decision(request, key="area")
+
+
+def fields(*rows, version, **more):
+    found = {"version": version, **more}
+    for number, (rule, *cells) in enumerate(rows):
+        found[f"rule-{number}"] = rule
+        found |= {f"cell-{number}-{place}": text for place, text in enumerate(cells)}
+    return found
+
+
+def whole(bound):
+    return (
+        ("rule-1", f"<= {bound}", '"small"', "甲法第一条"),
+        ("rule-2", f"> {bound}", '"large"', "乙法第九条"),
+    )
+
+
+@pytest.mark.django_db
+def test_a_sound_change_is_published_and_decides_the_next_case(area, steward, citizen, at):
+    answer = send(steward, **fields(*whole(60), version=area, publish="1"))
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/decisions/area/")
+    run = decide(decision="area", inputs={"area": 61}, case="QZ-1", by=citizen, at=at)
+    assert (run.value, run.version, run.matched[0].clause) == ("large", 2, "乙法第九条")
+    assert Entry.objects.filter(kind="decision.published").count() == 2
+    assert get_decision("area").cases == CASES
+
+
+@pytest.mark.django_db
+def test_a_change_whose_example_fails_is_not_published(area, steward):
+    answer = send(steward, **fields(*whole(40), version=area, publish="1"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "未通过" in text
+    assert "应得 small，实得 large" in text
+    assert "第 1 条规则由 &lt;= 50 → &quot;small&quot; 改为 &lt;= 40" in text
+    assert get_decision("area").number == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ((("rule-1", "<= 50", '"small"', ""), ("", ">= 50", '"large"', "")), "同时适用"),
+        ((("rule-1", "<= <=", '"small"', ""),), "处写的是"),
+        ((("rule-1", "<= limit", '"small"', ""),), "未知的名称“limit”"),
+    ],
+)
+def test_an_unsound_change_is_not_published_and_stays_in_the_fields(area, steward, rows, words):
+    answer = send(steward, **fields(*rows, version=area, publish="1"))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in text
+    assert "rule-0" in text
+    assert len(list_versions("area")) == 1
+
+
+@pytest.mark.django_db
+def test_checking_publishes_nothing_and_adding_offers_a_row(area, steward):
+    answer = send(steward, **fields(*whole(55), version=area, add="1"))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'name="rule-2"' in text
+    assert "通过" in text
+    assert get_decision("area").number == 1
+
+
+@pytest.mark.django_db
+def test_who_changes_an_outdated_version_is_told(area, steward, at):
+    changed = table_model(("area",), (("-", '"any"'),), types=("number",))
+    publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
+    with pytest.raises(VersionOutdated):
+        send(steward, **fields(*whole(60), version=area, publish="1"))
+    assert get_decision("area").number == 2
+
+
+@pytest.mark.django_db
+def test_only_a_post_that_may_publish_changes_a_table(area, official, citizen):
+    for actor in (official(), citizen):
+        with pytest.raises(PostLacksPermission):
+            send(actor, **fields(*whole(60), version=area, publish="1"))
+    with pytest.raises(NotSignedIn):
+        send(VISITOR, **fields(*whole(60), version=area, publish="1"))
+    assert get_decision("area").number == 1
+
+
+def test_rewriting_keeps_what_it_does_not_change():
+    rules = (
+        EditedRule("rule-2", ("> 80",), ('"large"',), ("甲法第二条",)),
+        EditedRule("", ("<= 80",), ('"small"',), ("丙法第三条",)),
+    )
+    found = read_model(rewrite_rules(AREA, "decision", rules))
+    box = found.table_of("decision")
+    assert [(rule.id, rule.inputs) for rule in box.rules] == [
+        ("rule-2", ("> 80",)),
+        ("decision_rule_1", ("<= 80",)),
+    ]
+    assert box.rules[1].annotations == {"law": "丙法第三条"}
+    assert [field.name for field in found.inputs_of("decision")] == ["area"]
+
+
+def test_notes_stay_in_their_columns_whichever_are_empty():
+    text = AREA.decode().replace(
+        '<annotation name="law"/>', '<annotation name="why"/><annotation/>'
+    )
+    text = text.replace("<annotationEntry><text>", "<annotationEntry/><annotationEntry><text>", 1)
+    box = read_model(text.encode()).table_of("decision")
+    assert box.notes == ("why", "annotation 2")
+    drawn = draw_rows(box)
+    assert [row["cells"][2:] for row in drawn["rows"]] == [
+        [("why", ""), ("annotation 2", "甲法第一条")],
+        [("why", "甲法第二条"), ("annotation 2", "")],
+    ]
+
+
+def test_a_table_that_is_not_there_cannot_be_rewritten():
+    with pytest.raises(DecisionUnknown):
+        rewrite_rules(AREA, "area", ())
+
+
+def test_examples_keep_their_days():
+    text = "- {name: 日, given: {day: 2026-11-22}, expect: true, rules: [1, 2]}"
+    assert read_cases(write_cases(read_cases(text))) == read_cases(text)
+    assert write_cases(()) == ""
