@@ -9,11 +9,19 @@ from shuzheng.applications.desk.pages.file import file_context
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.web.operations import attachment, page, signed_in
-from shuzheng.policy.refusals import Invalid
+from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.licences.operations import open_document, open_licence
 
 PURPOSE = "查阅本部门办件"
+LEVELS = ("低", "中", "高")
+
+
+class LevelUnknown(Invalid):
+    """A judgement names one of the levels of risk."""
+
+    code = "risk-level"
+    template = gettext_noop("请选择风险等级:低、中、高。")
 
 
 @signed_in
@@ -67,9 +75,9 @@ def set_aside(request: HttpRequest, number: str) -> HttpResponse:
     try:
         cases.set_aside_decision(
             number=number,
-            run=int(run) if run.isdigit() else 0,
+            run=int(run) if run.isdecimal() else 0,
             element=request.POST.get("element", ""),
-            value={"level": request.POST.get("level", "")},
+            value={"level": _level(request)},
             reasons=request.POST.get("reasons", ""),
             by=official_of(request),
             at=timezone.now(),
@@ -77,6 +85,13 @@ def set_aside(request: HttpRequest, number: str) -> HttpResponse:
     except Invalid as refusal:
         return _shown(request, number, refusal)
     return redirect("desk:case", number=number)
+
+
+def _level(request: HttpRequest) -> str:
+    level = request.POST.get("level", "")
+    if level not in LEVELS:
+        raise LevelUnknown(field="level")
+    return level
 
 
 @signed_in

@@ -23,6 +23,13 @@ class ApplicantNotFound(Invalid):
     remedy = gettext_noop("请核对身份证;确实无误的,请到综合窗口办理。")
 
 
+class NameMissing(Invalid):
+    """The case shows whose affair it is, not who helps."""
+
+    code = "applicant-name-missing"
+    template = gettext_noop("请填写申请人姓名。")
+
+
 class ConsentMissing(Invalid):
     """Nobody is helped without their word."""
 
@@ -49,13 +56,16 @@ def _start(request: HttpRequest) -> str:
     number = request.POST.get("id_number", "").strip().upper()
     if request.POST.get("consent") != "yes":
         raise ConsentMissing(field="consent")
+    name = request.POST.get("name", "").strip()
+    if not name:
+        raise NameMissing(field="name")
     reference = reference_of("persons", number) if is_citizen_id(number) else ""
     if not reference or not has_record(register="persons", reference=reference):
         raise ApplicantNotFound(field="id_number")
     return cases.start_draft(
         bundle="open_restaurant",
         applicant=reference,
-        applicant_name=request.POST.get("name", "").strip(),
+        applicant_name=name,
         by=official_of(request),
         at=timezone.now(),
     )

@@ -13,7 +13,12 @@ from shuzheng.policy.refusals import NotPermitted, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.queries import CaseRow, TaskRow
-from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, RECEIVE_HAND_OVER
+from shuzheng.support.cases.rules import (
+    AUDIT_CASES,
+    READ_CASE,
+    RECEIVE_HAND_OVER,
+    CaseNotFound,
+)
 
 LENGTH = 50
 
@@ -83,6 +88,8 @@ def cases_list(request: HttpRequest) -> HttpResponse:
     """List the department's cases, newest first; an auditor sees a case by its number."""
     actor = official_of(request)
     number = request.GET.get("q", "").strip()
+    if number and not number.replace("-", "").isalnum():
+        raise CaseNotFound(number=number)
     if number and (actor.may(AUDIT_CASES) or not actor.may(READ_CASE)):
         return redirect("desk:case", number=number)
     before = request.GET.get("from", "")
@@ -90,7 +97,7 @@ def cases_list(request: HttpRequest) -> HttpResponse:
         department=actor.department,
         today=today(),
         number=number,
-        before=int(before) if before.isdigit() else None,
+        before=int(before) if before.isdecimal() else None,
         limit=LENGTH,
     )
     keyset = Keyset(next=str(rows[-1].id) if len(rows) == LENGTH else "")

@@ -44,6 +44,7 @@ def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -
         "task": row,
         "refusal": refusal,
         "typed": request.POST,
+        "findings": _findings(request),
         "default_deadline": _deadline(),
     }
     template = TEMPLATES.get(row.element, "desk/task.html")
@@ -130,19 +131,22 @@ def decline(request: HttpRequest, task_id: int) -> HttpResponse:
 @require_POST
 def visit(request: HttpRequest, task_id: int) -> HttpResponse:
     """Record the joint visit."""
-    findings = {
-        name.removeprefix("finding-"): str(value)
-        for name, value in request.POST.items()
-        if name.startswith("finding-")
-    }
     return _do(
         request,
         task_id,
         cases.record_visit,
         visited_on=_day(request, "visited_on"),
         participants=request.POST.get("participants", "").splitlines(),
-        findings=findings,
+        findings=_findings(request),
     )
+
+
+def _findings(request: HttpRequest) -> dict[str, str]:
+    return {
+        name.removeprefix("finding-"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("finding-")
+    }
 
 
 @signed_in

@@ -106,5 +106,7 @@ def _submit(request: HttpRequest, draft: Draft) -> None:
 def submitted(request: HttpRequest, number: str) -> HttpResponse:
     """Show the receipt: number, code to check it by, what happens next and by when."""
     draft = open_draft(request, number)
+    if draft.progress.case.submitted_at is None:
+        return redirect("hall:overview", number=number)
     address = request.build_absolute_uri(f"/my/cases/{number}/")
     return page(request, "hall/submitted.html", {"draft": draft, "address": address})

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import Provenance, actor_of, bind_form, check_values
 from shuzheng.infrastructure.web.rules import TaskLine
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
-from shuzheng.support.cases.rules import CaseNotFound, State
+from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State
 from shuzheng.support.decisions.queries import list_runs_of_case
 from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Bundle, Matter
@@ -173,13 +174,25 @@ class Draft:
         return ()
 
 
+def own_actor(request: HttpRequest, number: str) -> Actor:
+    """Return who applies: a citizen, or an agent who helps one.
+
+    Raises:
+        CaseNotFound: another official; files are read at the desk, where the purpose is true.
+    """
+    by = actor_of(request)
+    if by.kind == "official" and not by.may(HELP_APPLICANT):
+        raise CaseNotFound(number=number)
+    return by
+
+
 def open_draft(request: HttpRequest, number: str) -> Draft:
     """Open a case for the pages of its applicant or helper.
 
     Raises:
         CaseNotFound: there is none, or it is somebody else's.
     """
-    by, at = actor_of(request), timezone.now()
+    by, at = own_actor(request, number), timezone.now()
     today = get_calendar().local_day(at)
     file = open_case(number=number, purpose=PURPOSE, by=by, at=at)
     progress = get_progress(number, today=today)

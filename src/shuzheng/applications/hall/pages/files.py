@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from shuzheng.applications.hall.pages.draft import open_draft
+from shuzheng.applications.hall.pages.draft import open_draft, own_actor
 from shuzheng.infrastructure.web.operations import actor_of, attachment, limited, page, signed_in
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
@@ -60,7 +60,7 @@ def given(request: HttpRequest, number: str, material: str, sha256: str) -> Http
         material=material,
         sha256=sha256,
         purpose=OWN,
-        by=actor_of(request),
+        by=own_actor(request, number),
         at=timezone.now(),
     )
     return attachment(request, content, file.filename, file.media_type)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from shuzheng.applications.hall.pages.draft import own_actor
 from shuzheng.applications.hall.pages.story import steps_of
 from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
 from shuzheng.institutions.calendar.queries import get_calendar
@@ -37,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show how far it is: what happened, what is next, by when, who has it."""
     at = timezone.now()
-    cases.open_case(number=number, purpose="查看进展", by=actor_of(request), at=at)
+    cases.open_case(number=number, purpose="查看进展", by=own_actor(request, number), at=at)
     progress = get_progress(number, today=get_calendar().local_day(at))
     if progress is None or progress.case.root_number != number:
         raise CaseNotFound(number=number)
@@ -69,7 +70,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     level = request.POST.get("level", "")
     cases.rate_case(
         number=number,
-        level=int(level) if level.isdigit() else 0,
+        level=int(level) if level.isdecimal() else 0,
         comment=request.POST.get("comment", ""),
         by=actor_of(request),
         at=timezone.now(),
