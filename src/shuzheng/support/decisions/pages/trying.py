@@ -62,7 +62,7 @@ def _hints(version: Version) -> Iterator[tuple[str, str]]:
             shown = "、".join(list(dict.fromkeys(values))[:_MOST_SHOWN])
             yield written.expression, gettext("例如：%(values)s") % {"values": shown}
         elif column.type.kind in {"Any", "list", "context"}:
-            yield written.expression, gettext('写成 FEEL,例如 ["a", "b"]')
+            yield written.expression, gettext('写成 FEEL，例如 ["a", "b"]')
 
 
 def read_inputs(
