@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from shuzheng.applications.desk.pages.frame import today
 from shuzheng.infrastructure.web.operations import actor_of
@@ -77,9 +78,9 @@ def differences(file: CaseFile) -> Iterator[tuple[str, Any, str]]:
 def _in_words(each: Mapping[str, Any], value: Any) -> str:
     labels = each.get("x-enum-labels", {})
     if value is None:
-        return "未填写"
+        return gettext("未填写")
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return gettext("是") if value else gettext("否")
     if isinstance(value, list):
         return "、".join(str(labels.get(one, one)) for one in value)
     return str(labels.get(value, value))

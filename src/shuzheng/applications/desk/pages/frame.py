@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of
@@ -38,17 +39,21 @@ def today() -> date:
 
 def _groups(actor: Actor) -> Iterator[NavigationGroup]:
     waiting = count_inbox(post=actor.post)
-    yield NavigationGroup("我的工作", tuple(_work(actor, waiting)))
+    yield NavigationGroup(gettext("我的工作"), tuple(_work(actor, waiting)))
     if actor.may(AUDIT_CASES):
-        yield NavigationGroup("审计", (Link("办件留痕", "/desk/cases/"),))
+        yield NavigationGroup(gettext("审计"), (Link(gettext("办件留痕"), "/desk/cases/"),))
 
 
 def _work(actor: Actor, waiting: int) -> Iterator[Link]:
-    yield Link(f"待办({waiting})" if waiting else "待办", "/desk/")
+    yield Link(_inbox(waiting), "/desk/")
     if actor.may(READ_CASE):
-        yield Link("本部门办件", "/desk/cases/")
+        yield Link(gettext("本部门办件"), "/desk/cases/")
     if actor.may(RECEIVE_HAND_OVER):
-        yield Link("审批监管衔接", "/desk/hand-overs/")
+        yield Link(gettext("审批监管衔接"), "/desk/hand-overs/")
     if actor.may(HELP_APPLICANT):
-        yield Link("帮办代办", "/desk/help/")
-    yield Link("消息", "/messages/")
+        yield Link(gettext("帮办代办"), "/desk/help/")
+    yield Link(gettext("消息"), "/messages/")
+
+
+def _inbox(waiting: int) -> str:
+    return gettext("待办（{count}）").format(count=waiting) if waiting else gettext("待办")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext
+
 from shuzheng.infrastructure.web.rules import Step
 from shuzheng.support.cases.queries import Progress
 from shuzheng.support.cases.rules import State
@@ -18,7 +20,12 @@ def steps_of(progress: Progress) -> tuple[Step, ...]:
 def _front(progress: Progress) -> Iterator[Step]:
     case = progress.case
     place = FRONT.get(State(case.state), ENDED)
-    yield Step("提交申请", "done" if place > 0 else "now", at=case.submitted_at, who="申请人")
+    yield Step(
+        gettext("提交申请"),
+        "done" if place > 0 else "now",
+        at=case.submitted_at,
+        who=gettext("申请人"),
+    )
     if progress.correction:
         yield _correction(progress)
     yield _acceptance(progress, place)
@@ -28,11 +35,11 @@ def _correction(progress: Progress) -> Step:
     correction = progress.correction or {}
     is_answered = correction["answered_at"] is not None
     return Step(
-        "补正材料",
+        gettext("补正材料"),
         "done" if is_answered else "now",
         at=correction["answered_at"] or correction["asked_at"],
         due_on=None if is_answered else correction["deadline_on"],
-        who="申请人",
+        who=gettext("申请人"),
         text=";".join(each["text"] for each in correction["items"]),
     )
 
@@ -41,21 +48,26 @@ def _acceptance(progress: Progress, place: int) -> Step:
     state = State(progress.case.state)
     waiting = next((each for each in progress.clocks if each.kind == "receiving"), None)
     if state in {State.NOT_ACCEPTED, State.DEEMED_WITHDRAWN, State.WITHDRAWN}:
-        return Step(progress.case.state_label, "done", at=progress.case.closed_at, who="综合窗口")
+        return Step(
+            gettext(progress.case.state_label),
+            "done",
+            at=progress.case.closed_at,
+            who=gettext("综合窗口"),
+        )
     if place >= FRONT[State.ACCEPTED]:
         entry = next((each for each in progress.clocks if each.kind == "promise"), None)
         return Step(
-            "受理",
+            gettext("受理"),
             "done",
             at=entry.started_on if entry else None,
-            who="综合窗口",
-            text="各部门的期限从这一天起算,依次办理的从前一部门告知之日起算。",
+            who=gettext("综合窗口"),
+            text=gettext("各部门的期限从这一天起算,依次办理的从前一部门告知之日起算。"),
         )
     return Step(
-        "等待受理",
+        gettext("等待受理"),
         "now" if state == State.SUBMITTED else "next",
         due_on=waiting.due_on if waiting else None,
-        who="综合窗口",
+        who=gettext("综合窗口"),
     )
 
 
@@ -78,17 +90,25 @@ def _members(progress: Progress) -> Iterator[Step]:
 
 def _situation(member: Progress, task: str) -> str:
     if member.ruling:
-        return "准予" if member.ruling.is_granted else f"不予:{member.ruling.reasons}"
+        if member.ruling.is_granted:
+            return gettext("准予")
+        return gettext("不予:{reasons}").format(reasons=member.ruling.reasons)
     if member.case.is_suspended:
         running = next(each for each in member.suspensions if each.to_on is None)
-        return f"期限中止:{running.reason}(依据 {running.reference})"
-    return task or "等待联合现场核查"
+        words = gettext("期限中止:{reason}(依据 {reference})")
+        return words.format(reason=running.reason, reference=running.reference)
+    return task or gettext("等待联合现场核查")
 
 
 def _end(progress: Progress) -> Iterator[Step]:
     case = progress.case
     promise = next((each for each in progress.clocks if each.kind == "promise"), None)
     if case.state == State.CLOSED:
-        yield Step("统一送达", "done", at=case.closed_at, who="综合窗口")
+        yield Step(gettext("统一送达"), "done", at=case.closed_at, who=gettext("综合窗口"))
     elif case.state not in {State.WITHDRAWN, State.NOT_ACCEPTED, State.DEEMED_WITHDRAWN}:
-        yield Step("统一送达", "next", due_on=promise.due_on if promise else None, who="综合窗口")
+        yield Step(
+            gettext("统一送达"),
+            "next",
+            due_on=promise.due_on if promise else None,
+            who=gettext("综合窗口"),
+        )

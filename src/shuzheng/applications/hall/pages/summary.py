@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from shuzheng.applications.hall.pages.draft import Draft
 from shuzheng.infrastructure.web.rules import Link, SummaryRow
@@ -35,7 +36,7 @@ def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
             in_words(each, draft.file.form.values.get(name)),
             source=source.source if source else "",
             as_of=str(source.as_of) if source else None,
-            actions=(Link("更改", href, hidden=each["title"]),),
+            actions=(Link(gettext("更改"), href, hidden=each["title"]),),
         )
 
 
@@ -43,9 +44,9 @@ def in_words(each: Mapping[str, Any], value: Any) -> str:
     """Return a value as the applicant reads it."""
     labels = each.get("x-enum-labels", {})
     if value is None:
-        return "未填写"
+        return gettext("未填写")
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return gettext("是") if value else gettext("否")
     if isinstance(value, list):
         return "、".join(str(labels.get(one, one)) for one in value)
     return str(labels.get(value, value))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from shuzheng.policy.refusals import gettext_noop
+
 Colour = Literal["green", "yellow", "red", "none"]
 
 
@@ -23,13 +25,13 @@ def light(*, due_on: date | None, today: date, is_working_day: Callable[[date], 
     Unit: working days.
     """
     if due_on is None:
-        return Light("none", "无期限", None)
+        return Light("none", gettext_noop("无期限"), None)
     if today > due_on:
-        return Light("red", "已超期", -_working_days(due_on, today, is_working_day))
+        return Light("red", gettext_noop("已超期"), -_working_days(due_on, today, is_working_day))
     left = _working_days(today, due_on, is_working_day)
     if left <= 1:
-        return Light("yellow", "临近期限", left)
-    return Light("green", "正常", left)
+        return Light("yellow", gettext_noop("临近期限"), left)
+    return Light("green", gettext_noop("正常"), left)
 
 
 def _working_days(after: date, until: date, is_working_day: Callable[[date], bool]) -> int:

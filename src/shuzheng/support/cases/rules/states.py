@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.rules.refusals import CaseStateForbids
 
 
@@ -20,15 +21,15 @@ class State(StrEnum):
 
 
 LABELS = {
-    State.DRAFT: "草稿",
-    State.SUBMITTED: "已提交,待受理",
-    State.CORRECTING: "待补正",
-    State.ACCEPTED: "办理中",
-    State.RULED: "已作出决定",
-    State.CLOSED: "已办结",
-    State.NOT_ACCEPTED: "不予受理",
-    State.WITHDRAWN: "已撤回",
-    State.DEEMED_WITHDRAWN: "逾期未补正,视为撤回",
+    State.DRAFT: gettext_noop("草稿"),
+    State.SUBMITTED: gettext_noop("已提交,待受理"),
+    State.CORRECTING: gettext_noop("待补正"),
+    State.ACCEPTED: gettext_noop("办理中"),
+    State.RULED: gettext_noop("已作出决定"),
+    State.CLOSED: gettext_noop("已办结"),
+    State.NOT_ACCEPTED: gettext_noop("不予受理"),
+    State.WITHDRAWN: gettext_noop("已撤回"),
+    State.DEEMED_WITHDRAWN: gettext_noop("逾期未补正,视为撤回"),
 }
 
 FOLLOWS = {
