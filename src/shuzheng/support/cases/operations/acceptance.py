@@ -1,16 +1,14 @@
 """Steps at the front: accepted, not accepted, deemed withdrawn."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
-from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.operations import payloads, periods, requests
 from shuzheng.support.cases.operations.call import Call
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import (
     ACCEPTED,
     DEEMED_WITHDRAWN,
@@ -43,7 +41,7 @@ def accept(call: Call) -> Mapping[str, Any]:
         call.case, kind="promise", period=bundle.promised_period, started_on=accepted_on
     )
     documents = entrustments(call.case, on=accepted_on, is_required=not is_deemed)
-    _journal(
+    note(
         ACCEPTED,
         call.case,
         by=call.by,
@@ -97,7 +95,7 @@ def decline(call: Call) -> Mapping[str, Any]:
     call.case.closed_at = call.at
     periods.stop_clocks(call.case, at=call.at)
     reason = call.case.variables.get("receive", {}).get("reason", "")
-    _journal(NOT_ACCEPTED, call.case, by=call.by, at=call.at, reason=reason, post=call.by.post)
+    note(NOT_ACCEPTED, call.case, by=call.by, at=call.at, reason=reason, post=call.by.post)
     payload = payloads.non_acceptance(call.case, reason=reason, at=call.at)
     requests.request_service(
         call.case,
@@ -118,22 +116,5 @@ def deem_withdrawn(call: Call) -> Mapping[str, Any]:
     )
     call.case.closed_at = call.at
     periods.stop_clocks(call.case, at=call.at)
-    _journal(DEEMED_WITHDRAWN, call.case, by=call.by, at=call.at)
+    note(DEEMED_WITHDRAWN, call.case, by=call.by, at=call.at)
     return {}
-
-
-def _journal(kind: EntryKind, case: Case, *, by: Actor, at: datetime, **facts: Any) -> None:
-    journal.append(
-        actor=by,
-        kind=kind,
-        subject=f"case:{case.number}",
-        case=periods.root_number(case),
-        at=at,
-        person=case.applicant_person,
-        facts={
-            "number": case.number,
-            "matter": case.title,
-            "link": f"/my/cases/{case.number}/",
-            **facts,
-        },
-    )

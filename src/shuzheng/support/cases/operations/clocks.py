@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.support.cases.models import Case, Suspension
 from shuzheng.support.cases.operations import payloads, periods
 from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.requests import request_service
 from shuzheng.support.cases.rules import (
     CLOCK_RESUMED,
@@ -54,22 +54,15 @@ def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetim
         from_at=at,
         from_on=periods.today(at),
     )
-    journal.append(
-        actor=by,
-        kind=CLOCK_SUSPENDED,
-        subject=f"case:{number}",
-        case=root.number,
-        person=case.applicant_person,
+    note(
+        CLOCK_SUSPENDED,
+        case,
+        by=by,
         at=at,
-        facts={
-            "number": number,
-            "matter": case.title,
-            "kind": procedure.name,
-            "reason": suspension.reason,
-            "expected_working_days": procedure.expected_working_days,
-            "clause": procedure.citation.reference,
-            "link": f"/my/cases/{root.number}/",
-        },
+        kind=procedure.name,
+        reason=suspension.reason,
+        expected_working_days=procedure.expected_working_days,
+        clause=procedure.citation.reference,
     )
     payload = payloads.suspension_notice(case, root, suspension, procedure, at=at)
     _issue_notice(case, f"suspension:{suspension.pk}", payload, by=by, at=at)
@@ -94,20 +87,13 @@ def resume_clock(*, number: str, result: str, by: Actor, at: datetime) -> None:
     cause = f"{procedure.name} {suspension.from_on}–{suspension.to_on}"
     periods.recompute(case, cause=cause, by=by, at=at)
     due = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
-    journal.append(
-        actor=by,
-        kind=CLOCK_RESUMED,
-        subject=f"case:{number}",
-        case=root.number,
-        person=case.applicant_person,
+    note(
+        CLOCK_RESUMED,
+        case,
+        by=by,
         at=at,
-        facts={
-            "number": number,
-            "matter": case.title,
-            "kind": procedure.name,
-            "due_on": due.due_on.isoformat() if due else "",
-            "link": f"/my/cases/{root.number}/",
-        },
+        kind=procedure.name,
+        due_on=due.due_on.isoformat() if due else "",
     )
     payload = payloads.resumption_notice(case, root, suspension, procedure, at=at)
     _issue_notice(case, f"resumption:{suspension.pk}", payload, by=by, at=at)

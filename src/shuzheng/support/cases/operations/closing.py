@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.institutions.calendar.queries import get_calendar
@@ -15,6 +14,7 @@ from shuzheng.support.cases.models import Case, HandOver
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.call import Call
 from shuzheng.support.cases.operations.forms import read_form
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import (
     ARCHIVED,
     DELIVERED,
@@ -39,19 +39,7 @@ def deliver(call: Call) -> Mapping[str, Any]:
     call.case.state = follow(number=call.case.number, state=call.case.state, to=State.CLOSED)
     call.case.closed_at = call.at
     periods.stop_clocks(call.case, at=call.at)
-    journal.append(
-        actor=call.by,
-        kind=DELIVERED,
-        subject=f"case:{call.case.number}",
-        case=call.root.number,
-        at=call.at,
-        person=call.case.applicant_person,
-        facts={
-            "number": call.case.number,
-            "matter": call.case.title,
-            "link": f"/my/cases/{call.case.number}/",
-        },
-    )
+    note(DELIVERED, call.case, by=call.by, at=call.at)
     return {"delivered_at": call.at.isoformat()}
 
 
@@ -61,14 +49,7 @@ def publish(call: Call) -> Mapping[str, Any]:
     ruling.published_at = call.at
     ruling.published_holder = _public_holder(call.root)
     ruling.save(update_fields=["published_at", "published_holder"])
-    journal.append(
-        actor=call.by,
-        kind=PUBLISHED,
-        subject=f"case:{call.case.number}",
-        case=call.root.number,
-        at=call.at,
-        facts={"number": call.case.number, "matter": call.case.title},
-    )
+    note(PUBLISHED, call.case, by=call.by, at=call.at)
     return {}
 
 
@@ -95,19 +76,14 @@ def hand_over(call: Call) -> Mapping[str, Any]:
         handed_at=call.at,
     )
     posts = organisation.list_posts_with_duty(f"supervise:{department}", call.case.area)
-    journal.append(
-        actor=call.by,
-        kind=HANDED_OVER,
-        subject=f"case:{call.case.number}",
-        case=call.root.number,
+    note(
+        HANDED_OVER,
+        call.case,
+        by=call.by,
         at=call.at,
-        facts={
-            "number": call.case.number,
-            "matter": call.case.title,
-            "department": department,
-            "check_by_on": check_by_on.isoformat() if check_by_on else "",
-            "post": posts[0].code if posts else "",
-        },
+        department=department,
+        check_by_on=check_by_on.isoformat() if check_by_on else "",
+        post=posts[0].code if posts else "",
     )
     return {}
 
@@ -132,12 +108,5 @@ def archive(call: Call) -> Mapping[str, Any]:
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()
     stored = storage.put(content, "application/json")
     call.case.archived_sha256 = stored.sha256
-    journal.append(
-        actor=call.by,
-        kind=ARCHIVED,
-        subject=f"case:{call.root.number}",
-        case=call.root.number,
-        at=call.at,
-        facts={"number": call.root.number, "sha256": stored.sha256},
-    )
+    note(ARCHIVED, call.root, by=call.by, at=call.at, sha256=stored.sha256)
     return {"sha256": stored.sha256}

@@ -9,7 +9,6 @@ from django.db import transaction
 
 from shuzheng.data.registers import operations as registers
 from shuzheng.infrastructure.access.rules import Actor, guard, system
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
@@ -19,6 +18,7 @@ from shuzheng.support.cases.operations.access import lock_own_case
 from shuzheng.support.cases.operations.flow import Run
 from shuzheng.support.cases.operations.forms import read_form, write_form
 from shuzheng.support.cases.operations.materials import missing_materials, wanted_materials
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.numbers import next_number, receipt_code
 from shuzheng.support.cases.rules import (
     ASSESSED,
@@ -100,7 +100,7 @@ def start_draft(
         receipt_code=receipt_code(),
         created_at=at,
     )
-    _journal(DRAFTED, case, by=by, at=at, matter=case.title, helper_post=case.helper_post)
+    note(DRAFTED, case, by=by, at=at, helper_post=case.helper_post)
     return case.number
 
 
@@ -121,7 +121,7 @@ def choose_premises(*, number: str, reference: str, by: Actor, at: datetime) -> 
     case.variables = {}
     case.area = prefill.area_of(reference) or get_city().code
     case.save(update_fields=["form_encrypted", "variables", "area"])
-    _journal(PREMISES_CHOSEN, case, by=by, at=at, premises=reference)
+    note(PREMISES_CHOSEN, case, by=by, at=at, premises=reference)
 
 
 @transaction.atomic
@@ -155,7 +155,7 @@ def answer_questions(
     }
     case.save()
     verdict = (site.value or {}).get("verdict", "")
-    _journal(ASSESSED, case, by=by, at=at, verdict=verdict, matters=case.variables["matters"])
+    note(ASSESSED, case, by=by, at=at, verdict=verdict, matters=case.variables["matters"])
     return {"site": site.value, "matters": case.variables["matters"]}
 
 
@@ -179,7 +179,7 @@ def save_draft(
     write_form(case, replace(form, values={**form.values, **values}))
     case.form_revision += 1
     case.save(update_fields=["form_encrypted", "form_revision"])
-    _journal(SAVED, case, by=by, at=at, revision=case.form_revision)
+    note(SAVED, case, by=by, at=at, revision=case.form_revision)
     return case.form_revision
 
 
@@ -218,7 +218,7 @@ def attach_file(
             "uploaded_at": at,
         },
     )
-    _journal(FILE_ATTACHED, case, by=by, at=at, material=material, sha256=stored.sha256)
+    note(FILE_ATTACHED, case, by=by, at=at, material=material, sha256=stored.sha256)
     return stored.sha256
 
 
@@ -231,7 +231,7 @@ def remove_file(*, number: str, material: str, sha256: str, by: Actor, at: datet
         is_removed=True
     )
     if changed:
-        _journal(FILE_REMOVED, case, by=by, at=at, material=material, sha256=sha256)
+        note(FILE_REMOVED, case, by=by, at=at, material=material, sha256=sha256)
 
 
 @transaction.atomic
@@ -263,15 +263,7 @@ def submit_case(*, number: str, is_site_objected: bool = False, by: Actor, at: d
         "acceptance_deadline": periods.end_of(clock.due_on).isoformat(),
     }
     tell_registers(case, at=at)
-    _journal(
-        SUBMITTED,
-        case,
-        by=by,
-        at=at,
-        number=number,
-        matter=case.title,
-        link=f"/my/cases/{number}/",
-    )
+    note(SUBMITTED, case, by=by, at=at)
     Run(case, case, by, at).start()
     payload = payloads.receipt(case, bundle, at=at)
     requests.request_service(
@@ -344,15 +336,3 @@ def _decide(
     decision: str, inputs: Mapping[str, Any], case: Case, *, by: Actor, at: datetime
 ) -> Any:
     return decisions.decide(decision=decision, inputs=inputs, case=case.number, by=by, at=at)
-
-
-def _journal(kind: Any, case: Case, *, by: Actor, at: datetime, **facts: Any) -> None:
-    journal.append(
-        actor=by,
-        kind=kind,
-        subject=f"case:{case.number}",
-        case=case.number,
-        person=case.applicant_person,
-        at=at,
-        facts=facts,
-    )

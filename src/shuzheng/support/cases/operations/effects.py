@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Clock, Task, Timer
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.forms import read_form
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.numbers import receipt_code
 from shuzheng.support.cases.rules import MEMBER_OPENED, TASK_OPENED, fire_at
 from shuzheng.support.cases.rules.states import State
@@ -20,7 +20,7 @@ from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow import rules as engine
 
 
-def note(case: Case, effect: engine.Effect, *, by: Actor, at: datetime) -> bool:
+def write_down(case: Case, effect: engine.Effect, *, by: Actor, at: datetime) -> bool:
     """Write what needs no answer: tasks and timers; says whether the effect was one of them."""
     match effect:
         case engine.OpenTask():
@@ -51,21 +51,15 @@ def open_task(case: Case, effect: engine.OpenTask, *, by: Actor, at: datetime) -
         due_on=_due_on(case),
         opened_at=at,
     )
-    journal.append(
-        actor=by,
-        kind=TASK_OPENED,
-        subject=f"case:{case.number}",
-        case=periods.root_number(case),
+    note(
+        TASK_OPENED,
+        case,
+        by=by,
         at=at,
-        person=case.applicant_person,
-        facts={
-            "number": case.number,
-            "matter": case.title,
-            "task": task.name,
-            "post": task.post,
-            "due_on": task.due_on.isoformat() if task.due_on else "",
-            "link": f"/desk/tasks/{task.pk}/" if task.post else f"/my/cases/{case.number}/",
-        },
+        task=task.name,
+        post=task.post,
+        due_on=task.due_on.isoformat() if task.due_on else "",
+        link=f"/desk/tasks/{task.pk}/" if task.post else f"/my/cases/{case.number}/",
     )
 
 
@@ -143,7 +137,15 @@ def create_member(root: Case, effect: engine.StartChild, *, by: Actor, at: datet
     ):
         if period:
             periods.start_clock(member, kind=kind, period=period, started_on=started_on)
-    _journal_member(root, member, by=by, at=at)
+    due = _due_on(member)
+    note(
+        MEMBER_OPENED,
+        member,
+        by=by,
+        at=at,
+        department=member.department,
+        due_on=due.isoformat() if due else "",
+    )
     return member
 
 
@@ -164,24 +166,6 @@ def matter_serial(root: Case) -> int:
 def _inherited(root: Case) -> dict[str, Any]:
     names = ("matters", "visit_matters", "answers", "visit")
     return {name: root.variables[name] for name in names if name in root.variables}
-
-
-def _journal_member(root: Case, member: Case, *, by: Actor, at: datetime) -> None:
-    due = _due_on(member)
-    journal.append(
-        actor=by,
-        kind=MEMBER_OPENED,
-        subject=f"case:{member.number}",
-        case=root.number,
-        at=at,
-        person=root.applicant_person,
-        facts={
-            "number": member.number,
-            "matter": member.title,
-            "department": member.department,
-            "due_on": due.isoformat() if due else "",
-        },
-    )
 
 
 def _due_on(case: Case) -> date | None:

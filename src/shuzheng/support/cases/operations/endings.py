@@ -5,13 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.periods import Period, PeriodUnit, due_on
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Case, HandOver, Rating, Suspension, Task, Timer
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import (
     HAND_OVER_RECEIVED,
     RATED,
@@ -54,15 +54,7 @@ def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
         to_at=at, to_on=periods.today(at), result="申请已撤回"
     )
     Case.objects.filter(pk__in=family).update(state=State.WITHDRAWN, closed_at=at)
-    journal.append(
-        actor=by,
-        kind=WITHDRAWN,
-        subject=f"case:{number}",
-        case=number,
-        person=case.applicant_person,
-        at=at,
-        facts={"number": number, "matter": case.title, "link": f"/my/cases/{number}/"},
-    )
+    note(WITHDRAWN, case, by=by, at=at)
 
 
 def _is_decided(case: Case) -> bool:
@@ -92,14 +84,7 @@ def rate_case(*, number: str, level: int, comment: str, by: Actor, at: datetime)
     Rating.objects.create(
         case=case, level=level, comment=comment.strip(), rated_at=at, answer_by_on=answer_by_on
     )
-    journal.append(
-        actor=by,
-        kind=RATED,
-        subject=f"case:{number}",
-        case=number,
-        at=at,
-        facts={"number": number, "level": level},
-    )
+    note(RATED, case, by=by, at=at, level=level)
 
 
 @transaction.atomic
@@ -113,11 +98,4 @@ def receive_hand_over(*, number: str, by: Actor, at: datetime) -> None:
         return
     hand_over.received_at, hand_over.received_by = at, by.name
     hand_over.save(update_fields=["received_at", "received_by"])
-    journal.append(
-        actor=by,
-        kind=HAND_OVER_RECEIVED,
-        subject=f"case:{number}",
-        case=periods.root_number(hand_over.case),
-        at=at,
-        facts={"number": number, "department": by.department},
-    )
+    note(HAND_OVER_RECEIVED, hand_over.case, by=by, at=at, department=by.department)

@@ -10,11 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, system
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.policy.refusals import Conflict, Refusal
 from shuzheng.support.cases.models import Case, ServiceRequest, Timer
 from shuzheng.support.cases.operations import effects
 from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import SERVICE_DONE, CaseNotFound
 from shuzheng.support.cases.rules.states import ENDS, State
 from shuzheng.support.workflow import queries as flows
@@ -60,7 +60,7 @@ class Run:
             self._carry_out(effect)
 
     def _carry_out(self, effect: engine.Effect) -> None:
-        if effects.note(self.case, effect, by=self.by, at=self.at):
+        if effects.write_down(self.case, effect, by=self.by, at=self.at):
             return
         match effect:
             case engine.RunDecision():
@@ -136,14 +136,7 @@ def complete_service(
     request.done_at = at
     request.result = dict(result)
     request.save(update_fields=["done_at", "result"])
-    journal.append(
-        actor=by,
-        kind=SERVICE_DONE,
-        subject=f"case:{case.number}",
-        case=root.number,
-        at=at,
-        facts={"operation": request.operation, "token": token},
-    )
+    note(SERVICE_DONE, case, by=by, at=at, operation=request.operation, token=token)
     if request.is_awaited:
         event = engine.ServiceCompleted(token=token, result={})
         proceed(root, case, event, by=by, at=at)

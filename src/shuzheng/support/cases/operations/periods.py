@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.periods import Pause, Period, due_on
 from shuzheng.support.cases.models import Case, Clock
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import DUE_MOVED
 
 
@@ -82,18 +82,15 @@ def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
 
 
 def _move(case: Case, clock: Clock, due: date, *, cause: str, by: Actor, at: datetime) -> None:
-    journal.append(
-        actor=by,
-        kind=DUE_MOVED,
-        subject=f"case:{case.number}",
-        case=root_number(case),
+    note(
+        DUE_MOVED,
+        case,
+        by=by,
         at=at,
-        facts={
-            "clock": clock.kind,
-            "from_on": clock.due_on.isoformat(),
-            "to_on": due.isoformat(),
-            "cause": cause,
-        },
+        clock=clock.kind,
+        from_on=clock.due_on.isoformat(),
+        to_on=due.isoformat(),
+        cause=cause,
     )
     clock.due_on = due
     clock.is_provisional = get_calendar().is_provisional(due)

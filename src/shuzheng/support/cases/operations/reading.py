@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage.queries import read_file
 from shuzheng.policy.refusals import Invalid, gettext_noop
@@ -17,7 +16,7 @@ from shuzheng.support.cases.models import Attachment, Case, ServiceRequest
 from shuzheng.support.cases.operations.access import is_applicant, may_read
 from shuzheng.support.cases.operations.forms import read_form
 from shuzheng.support.cases.operations.materials import wanted_materials
-from shuzheng.support.cases.operations.periods import root_number
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import (
     CASE_READ,
     FILE_READ,
@@ -27,6 +26,9 @@ from shuzheng.support.cases.rules import (
 )
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import Material
+
+SERVICE_PURPOSES = {"documents.issue": "制作文书", "licences.issue": "制发证照"}
+"""What the applicant reads for a machine's reading of the file."""
 
 
 class PurposeMissing(Invalid):
@@ -77,8 +79,13 @@ def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile
     root = case.root or case
     schema = relevant_schema(get_revision(root.revision_id).form, root.variables.get("matters", ()))
     if not is_applicant(case, by):
-        _journal(
-            CASE_READ, case, purpose, by=by, at=at, fields=sorted(schema.get("properties", {}))
+        note(
+            CASE_READ,
+            case,
+            by=by,
+            at=at,
+            purpose=purpose,
+            fields=sorted(schema.get("properties", {})),
         )
     return CaseFile(
         number=root.number,
@@ -103,7 +110,7 @@ def open_attachment(
     if found is None:
         raise CaseNotFound(number=number)
     if not is_applicant(case, by):
-        _journal(FILE_READ, case, purpose, by=by, at=at, material=material)
+        note(FILE_READ, case, by=by, at=at, purpose=purpose, material=material)
     return _given(found), read_file(sha256)
 
 
@@ -121,12 +128,12 @@ def take_service_request(
         raise CaseNotFound(number=case_number)
     text = keys.decrypt(request.payload_encrypted, context=f"service:{case_number}")
     payload: dict[str, Any] = json.loads(text)
-    _journal(
+    note(
         CASE_READ,
         request.case,
-        f"办理服务 {request.operation}",
         by=by,
         at=at,
+        purpose=SERVICE_PURPOSES.get(request.operation, "办理流程交办的服务"),
         fields=sorted(payload),
     )
     return payload
@@ -147,17 +154,4 @@ def _given(row: Attachment) -> GivenFile:
         media_type=row.media_type,
         size=row.size,
         uploaded_at=row.uploaded_at,
-    )
-
-
-def _journal(kind: Any, case: Case, purpose: str, *, by: Actor, at: datetime, **facts: Any) -> None:
-    journal.append(
-        actor=by,
-        kind=kind,
-        subject=f"case:{case.number}",
-        case=root_number(case),
-        person=case.applicant_person,
-        purpose=purpose,
-        at=at,
-        facts={"number": case.number, **facts},
     )

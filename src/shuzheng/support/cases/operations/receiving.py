@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Case, Correction, Task
 from shuzheng.support.cases.operations import payloads, periods, requests
 from shuzheng.support.cases.operations.acceptance import entrustments
 from shuzheng.support.cases.operations.access import lock_own_case
 from shuzheng.support.cases.operations.drafts import require_filled, tell_registers
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import (
     CORRECTED,
@@ -101,7 +100,7 @@ def ask_correction(
 def _journal_correction(
     case: Case, deadline_on: date, count: int, *, by: Actor, at: datetime
 ) -> None:
-    _journal(
+    note(
         CORRECTION_ASKED,
         case,
         by=by,
@@ -109,7 +108,6 @@ def _journal_correction(
         deadline_on=deadline_on.isoformat(),
         count=count,
         post=by.post,
-        link=f"/my/cases/{case.number}/",
     )
 
 
@@ -146,7 +144,7 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
     Correction.objects.filter(case=case).update(answered_at=at)
     tell_registers(case, at=at)
     _restart_receiving(case, by=by, at=at)
-    _journal(CORRECTED, case, by=by, at=at)
+    note(CORRECTED, case, by=by, at=at)
     finish_task(case, case, task, {"outcome": "corrected"}, by=by, at=at)
 
 
@@ -157,15 +155,3 @@ def _restart_receiving(case: Case, *, by: Actor, at: datetime) -> None:
         **case.variables,
         "acceptance_deadline": periods.end_of(clock.due_on).isoformat(),
     }
-
-
-def _journal(kind: Any, case: Case, *, by: Actor, at: datetime, **facts: Any) -> None:
-    journal.append(
-        actor=by,
-        kind=kind,
-        subject=f"case:{case.number}",
-        case=case.number,
-        person=case.applicant_person,
-        at=at,
-        facts={"number": case.number, "matter": case.title, **facts},
-    )

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.support.cases.models import Case, ServiceRequest
-from shuzheng.support.cases.operations.periods import root_number
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import SERVICE_REQUESTED
 
 
@@ -37,14 +36,7 @@ def request_service(
         payload_encrypted=keys.encrypt(text, context=f"service:{case.number}"),
         requested_at=at,
     )
-    journal.append(
-        actor=by,
-        kind=SERVICE_REQUESTED,
-        subject=f"case:{case.number}",
-        case=root_number(case),
-        at=at,
-        facts={"operation": operation, "case": case.number, "token": token},
-    )
+    note(SERVICE_REQUESTED, case, by=by, at=at, operation=operation, case=case.number, token=token)
 
 
 def _plain(value: object) -> str:

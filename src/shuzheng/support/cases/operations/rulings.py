@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
-from shuzheng.support.cases.operations.periods import root_number, stop_clocks, today
+from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.periods import stop_clocks, today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import (
     REVIEW_CASE,
@@ -44,14 +44,7 @@ def review_matter(
     _require_running(case)
     if not opinion.strip():
         raise ReasonsMissing(field="opinion")
-    journal.append(
-        actor=by,
-        kind=REVIEWED,
-        subject=f"case:{case.number}",
-        case=root.number,
-        at=at,
-        facts={"number": case.number, "matter": case.title, "advises_grant": advises_grant},
-    )
+    note(REVIEWED, case, by=by, at=at, advises_grant=advises_grant)
     outcome = {
         "outcome": "advise_grant" if advises_grant else "advise_refuse",
         "opinion": opinion.strip(),
@@ -73,7 +66,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     _require_running(case)
     if not is_granted and not reasons.strip():
         raise ReasonsMissing(field="reasons")
-    _record(case, root, is_granted=is_granted, reasons=reasons.strip(), by=by, at=at)
+    _record(case, is_granted=is_granted, reasons=reasons.strip(), by=by, at=at)
     case.state = follow(number=case.number, state=case.state, to=State.RULED)
     stop_clocks(case, at=at)
     outcome = {"outcome": "grant" if is_granted else "refuse", "is_granted": is_granted}
@@ -86,9 +79,7 @@ def _require_running(case: Case) -> None:
         raise ClockIsSuspended(number=case.number, kind=running.kind)
 
 
-def _record(
-    case: Case, root: Case, *, is_granted: bool, reasons: str, by: Actor, at: datetime
-) -> None:
+def _record(case: Case, *, is_granted: bool, reasons: str, by: Actor, at: datetime) -> None:
     matter = get_revision(case.revision_id).matter
     assert matter is not None
     city = get_city()
@@ -105,21 +96,14 @@ def _record(
         ruled_at=at,
         ruled_on=today(at),
     )
-    journal.append(
-        actor=by,
-        kind=RULED,
-        subject=f"case:{case.number}",
-        case=root_number(case),
+    note(
+        RULED,
+        case,
+        by=by,
         at=at,
-        person=root.applicant_person,
-        facts={
-            "number": case.number,
-            "matter": case.title,
-            "department": case.department,
-            "is_granted": is_granted,
-            "outcome": "准予" if is_granted else "不予",
-            "link": f"/my/cases/{root.number}/",
-        },
+        department=case.department,
+        is_granted=is_granted,
+        outcome="准予" if is_granted else "不予",
     )
 
 

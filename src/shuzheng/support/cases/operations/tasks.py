@@ -7,13 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, Permission, guard, system
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
 from shuzheng.support.cases.operations.access import is_applicant, is_helper, lock_case
 from shuzheng.support.cases.operations.flow import proceed
-from shuzheng.support.cases.operations.periods import root_number, today
+from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.periods import today
 from shuzheng.support.cases.rules import (
     OVERDUE,
     READ_CASE,
@@ -87,14 +87,7 @@ def finish_task(
     task.done_by, task.done_name, task.done_at = by.account, by.name, at
     task.save()
     case.variables = {**case.variables, task.element: dict(outcome)}
-    journal.append(
-        actor=by,
-        kind=TASK_DONE,
-        subject=f"case:{case.number}",
-        case=root_number(case),
-        at=at,
-        facts={"task": task.name, "outcome": str(outcome.get("outcome", ""))},
-    )
+    note(TASK_DONE, case, by=by, at=at, task=task.name, outcome=str(outcome.get("outcome", "")))
     event = engine.TaskCompleted(token=task.token, outcome={})
     proceed(root, case, event, by=by, at=at)
 
@@ -105,7 +98,7 @@ def claim_task(*, task_id: int, by: Actor, at: datetime) -> None:
     _, case, task = lock_task(task_id, by, permission=READ_CASE)
     task.claimed_by, task.claimed_name = by.account, by.name
     task.save(update_fields=["claimed_by", "claimed_name"])
-    _journal(TASK_CLAIMED, case, task, by=by, at=at)
+    note(TASK_CLAIMED, case, by=by, at=at, task=task.name)
 
 
 @transaction.atomic
@@ -114,18 +107,7 @@ def release_task(*, task_id: int, by: Actor, at: datetime) -> None:
     _, case, task = lock_task(task_id, by, permission=READ_CASE)
     task.claimed_by, task.claimed_name = "", ""
     task.save(update_fields=["claimed_by", "claimed_name"])
-    _journal(TASK_RELEASED, case, task, by=by, at=at)
-
-
-def _journal(kind: Any, case: Case, task: Task, *, by: Actor, at: datetime) -> None:
-    journal.append(
-        actor=by,
-        kind=kind,
-        subject=f"case:{case.number}",
-        case=root_number(case),
-        at=at,
-        facts={"task": task.name},
-    )
+    note(TASK_RELEASED, case, by=by, at=at, task=task.name)
 
 
 def escalate_overdue(*, at: datetime, limit: int = 200) -> int:
@@ -149,19 +131,14 @@ def _escalate(pk: int, number: str, day: date, at: datetime) -> bool:
     superior = organisation.get_superior_post(task.post) if task.post else None
     task.escalated_to = superior.code if superior else "-"
     task.save(update_fields=["escalated_to"])
-    journal.append(
-        actor=system("escalation"),
-        kind=OVERDUE,
-        subject=f"case:{case.number}",
-        case=root_number(case),
+    note(
+        OVERDUE,
+        case,
+        by=system("escalation"),
         at=at,
-        facts={
-            "number": case.number,
-            "matter": case.title,
-            "task": task.name,
-            "post": task.escalated_to,
-            "from_post": task.post,
-            "link": f"/desk/tasks/{task.pk}/",
-        },
+        task=task.name,
+        post=task.escalated_to,
+        from_post=task.post,
+        link=f"/desk/tasks/{task.pk}/",
     )
     return True

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Case, Visit
 from shuzheng.support.cases.operations.flow import proceed
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import VISIT_SITE, VISITED, TwoVisitorsNeeded
@@ -58,18 +58,8 @@ def record_visit(
         recorded_by=by.post,
         recorded_at=at,
     )
-    journal.append(
-        actor=by,
-        kind=VISITED,
-        subject=f"case:{case.number}",
-        case=root.number,
-        person=root.applicant_person,
-        at=at,
-        facts={
-            "number": case.number,
-            "visited_on": visited_on.isoformat(),
-            "departments": sorted(findings),
-        },
+    note(
+        VISITED, case, by=by, at=at, visited_on=visited_on.isoformat(), departments=sorted(findings)
     )
     outcome = {"outcome": "visited", "visited_on": visited_on.isoformat()}
     finish_task(root, case, task, outcome, by=by, at=at)
