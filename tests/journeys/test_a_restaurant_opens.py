@@ -1,6 +1,7 @@
 """Somebody opens a restaurant in Quzhou from a phone; four departments handle it together."""
 
 import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -63,7 +64,11 @@ def test_a_restaurant_opens(house: House, width: str, tmp_path: Path) -> None:
         do_task(people.be("firechief"), number, grant)
         do_task(people.be("market"), number, grant)
         until_opened(people.be("market"), number, "食品经营许可")
-        do_task(people.be("market"), number, record_visit(datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()))
+        do_task(
+            people.be("market"),
+            number,
+            record_visit(datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()),
+        )
         _suspend_and_resume(people.be("market"), number)
         everybody_grants(
             people,
@@ -79,7 +84,9 @@ def test_a_restaurant_opens(house: House, width: str, tmp_path: Path) -> None:
         do_task(people.be("enforcementchief"), number, refuse("广告位超出建筑轮廓。"))
         _receive(citizen, number, tmp_path)
         _look_back(citizen)
-        _audit(people.be("auditor"), number)
+        _check_as_anyone(people.visitor(width), citizen, number)
+        _sign_for_hand_over(people.be("market"), number)
+        _audit(people.be("auditor"), number, tmp_path)
         assert people.faults == []
 
 
@@ -154,9 +161,42 @@ def _look_back(citizen: Person) -> None:
     citizen.picture("data-access")
 
 
-def _audit(auditor: Person, number: str) -> None:
+def _check_as_anyone(visitor: Person, citizen: Person, number: str) -> None:
+    citizen.go(f"/my/cases/{number}/")
+    address = citizen.page.get_attribute('main a[href^="/verify/"]', "href")
+    assert address is not None
+    visitor.go(address)
+    assert visitor.reads("真实，现行有效")
+    visitor.check_access()
+    visitor.picture("verify")
+    visitor.go("/decisions/")
+    assert visitor.reads("衢州市柯城区大勺饭店")
+    visitor.go(f"/my/cases/{number}/")
+    assert "/accounts/login/" in visitor.page.url
+
+
+def _sign_for_hand_over(official: Person, number: str) -> None:
+    official.go("/desk/hand-overs/")
+    assert official.reads(number)
+    official.click("签收")
+    assert official.reads("已签收")
+
+
+def _audit(auditor: Person, number: str, folder: Path) -> None:
     auditor.go(f"/desk/cases/{number}/journal/")
     assert auditor.reads("受理")
     assert auditor.reads("期限中止")
     auditor.check_access()
     auditor.picture("desk-journal")
+    with auditor.page.expect_download() as download:
+        auditor.page.click('main a:has-text("下载证明")')
+    proof = folder / "proof.json"
+    download.value.save_as(proof)
+    for what in (auditor.house.folder / "log", proof):
+        told = subprocess.run(
+            [sys.executable, "-m", "shuzheng.site.command", "journal", "verify", str(what)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert told.returncode == 0, told.stdout + told.stderr
