@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.frame import frame, today
@@ -56,31 +57,33 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 def _tasks(rows: tuple[TaskRow, ...]) -> Table:
     return Table(
-        "待办",
-        ("任务", "办件", "申请人", "期限", "在办"),
+        gettext("待办"),
+        (gettext("任务"), gettext("办件"), gettext("申请人"), gettext("期限"), gettext("在办")),
         [
             (
                 Cell(
-                    row.name, href=f"/desk/tasks/{row.id}/", tag="提级" if row.is_escalated else ""
+                    row.name,
+                    href=f"/desk/tasks/{row.id}/",
+                    hint=gettext("提级") if row.is_escalated else "",
                 ),
                 Cell(f"{row.title} {row.number}"),
                 row.applicant_masked,
                 _due(row),
-                row.claimed_name or "未认领",
+                row.claimed_name or gettext("未认领"),
             )
             for row in rows
         ],
         caption_hidden=True,
-        empty="没有待办。",
+        empty=gettext("没有待办。"),
     )
 
 
 def _due(row: TaskRow | CaseRow) -> Cell:
-    day = row.due_on.isoformat() if row.due_on else "无期限"
+    day = row.due_on.isoformat() if row.due_on else gettext("无期限")
     if row.is_suspended:
-        return Cell("期限中止", tag="特别程序")
+        return Cell(gettext("期限中止"), tag="yellow", hint=gettext("特别程序"))
     colour = row.light.colour
-    return Cell(f"{day} {row.light.word}", light="" if colour == "none" else colour)
+    return Cell(f"{day} {gettext(row.light.word)}", light="" if colour == "none" else colour)
 
 
 @signed_in
@@ -107,20 +110,20 @@ def cases_list(request: HttpRequest) -> HttpResponse:
 
 def _cases(rows: tuple[CaseRow, ...]) -> Table:
     return Table(
-        "办件",
-        ("编号", "事项", "申请人", "状态", "期限"),
+        gettext("办件"),
+        (gettext("编号"), gettext("事项"), gettext("申请人"), gettext("状态"), gettext("期限")),
         [
             (
                 Cell(row.number, href=f"/desk/cases/{row.number}/"),
                 row.title,
                 row.applicant_masked,
-                row.state_label,
+                gettext(row.state_label),
                 _due(row),
             )
             for row in rows
         ],
         caption_hidden=True,
-        empty="没有办件。",
+        empty=gettext("没有办件。"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import Provenance, actor_of, bind_form, check_values
@@ -139,7 +140,7 @@ class Draft:
         return tuple(
             TaskLine(
                 title,
-                "待填写" if self._fields(key) & wrong else "已填好",
+                gettext("待填写") if self._fields(key) & wrong else gettext("已填好"),
                 href=reverse("hall:form", args=[self.number, key]),
                 done=not self._fields(key) & wrong,
             )
@@ -153,15 +154,18 @@ class Draft:
     def _materials_line(self) -> TaskLine:
         missing = len(self.missing_materials)
         return TaskLine(
-            "材料",
-            f"还缺 {missing} 份" if missing else "已齐",
+            gettext("材料"),
+            gettext("还缺 {count} 份").format(count=missing) if missing else gettext("已齐"),
             href=reverse("hall:materials", args=[self.number]),
             done=not missing,
         )
 
     def _check_line(self) -> TaskLine:
         return TaskLine(
-            "核对并提交", "未提交", href=reverse("hall:check", args=[self.number]), done=False
+            gettext("核对并提交"),
+            gettext("未提交"),
+            href=reverse("hall:check", args=[self.number]),
+            done=False,
         )
 
     def _clauses_of(self, name: str) -> tuple[str, ...]:

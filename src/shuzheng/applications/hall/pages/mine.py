@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.hall.pages.draft import own_actor
@@ -10,6 +11,7 @@ from shuzheng.applications.hall.pages.story import steps_of
 from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import get_progress, list_cases_of_person
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
@@ -19,7 +21,13 @@ from shuzheng.support.licences.queries import (
     list_licences_of_case,
 )
 
-LEVELS = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
+LEVELS = (
+    (5, gettext_noop("非常满意")),
+    (4, gettext_noop("满意")),
+    (3, gettext_noop("基本满意")),
+    (2, gettext_noop("不满意")),
+    (1, gettext_noop("非常不满意")),
+)
 
 
 @signed_in
@@ -49,7 +57,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "departments": {each.code: each.name for each in list_departments()},
         "documents": [each for one in numbers for each in list_documents_of_case(one)],
         "licences": [each for one in numbers for each in list_licences_of_case(one)],
-        "levels": LEVELS,
+        "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
     }
     return page(request, "hall/case.html", context)
