@@ -18,6 +18,7 @@ from shuzheng.infrastructure.web.operations.guards import (
     signed_in,
 )
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
+from shuzheng.infrastructure.web.operations.refusals_in_words import message_of, remedy_of, say
 
 __all__ = [
     "BoundField",
@@ -35,10 +36,13 @@ __all__ = [
     "city_words",
     "limited",
     "list_answers",
+    "message_of",
     "page",
     "public",
     "read_form",
+    "remedy_of",
     "requires",
+    "say",
     "signed_in",
     "use_city",
 ]

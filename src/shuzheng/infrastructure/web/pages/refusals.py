@@ -9,9 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
-from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import NotSignedIn, TooManyRequests, page
+from shuzheng.infrastructure.web.operations import (
+    NotSignedIn,
+    TooManyRequests,
+    message_of,
+    page,
+    remedy_of,
+)
 from shuzheng.infrastructure.web.pages.held import hold_form, resume_address, typed
 from shuzheng.policy.refusals import Conflict, Invalid, NotFound, NotPermitted, Refusal
 
@@ -45,7 +50,7 @@ def wants_json(request: HttpRequest) -> bool:
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
     """Answer a refusal in the form the asker reads."""
     status = status_of(refusal)
-    says = {"message": _fill(refusal.template, refusal), "remedy": _fill(refusal.remedy, refusal)}
+    says = {"message": message_of(refusal), "remedy": remedy_of(refusal)}
     if wants_json(request):
         body = {"code": refusal.code, "field": refusal.field, **says}
         return _with_wait(JsonResponse({"error": body}, status=status), refusal)
@@ -106,10 +111,6 @@ class RefusalMiddleware:
             return answer_refusal(request, exception)
         number_failure(request)
         return None
-
-
-def _fill(template: str, refusal: Refusal) -> str:
-    return gettext(template).format_map(refusal.facts) if template else ""
 
 
 def _way_back(request: HttpRequest) -> str:

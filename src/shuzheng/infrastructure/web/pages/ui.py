@@ -12,13 +12,14 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
-from shuzheng.infrastructure.web.operations import BoundForm
+from shuzheng.infrastructure.web.operations import BoundForm, say
 from shuzheng.infrastructure.web.pages.assets import built_files
 from shuzheng.infrastructure.web.rules import Keyset, LightColour
+from shuzheng.policy.refusals import Refusal
 
 register = template.Library()
 TIME = re.compile(r"[0-2][0-9]:[0-5][0-9]")
@@ -323,3 +324,18 @@ def _article_address(cited: Any) -> str:
 def named(names: Any, code: str) -> str:
     """Return the name for a code, or the code itself where nobody named it."""
     return str(names.get(code, code))
+
+
+@register.filter
+def said(words: Any) -> str:
+    """Say a refusal, or a word of the house such as a state, in the reader's language."""
+    if isinstance(words, Refusal):
+        return say(words)
+    return gettext(str(words)) if words else ""
+
+
+@register.filter
+def titled(thing: Any) -> str:
+    """Return the title of a matter, bundle or case: the English one where content gives one."""
+    in_english = getattr(thing, "title_en", "") if get_language() == "en" else ""
+    return str(in_english or thing.title)
