@@ -1,0 +1,145 @@
+"""Publishing and withdrawing decisions."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.journal.operations import append
+from shuzheng.support.decisions.models import DecisionVersion
+from shuzheng.support.decisions.queries import (
+    get_version,
+)
+from shuzheng.support.decisions.rules import (
+    Case,
+    DecisionUnknown,
+    Model,
+    read_model,
+    write_cases,
+)
+from shuzheng.support.decisions.rules.entries import (
+    DECISION_PUBLISHED,
+    DECISION_WITHDRAWN,
+    PUBLISH_DECISION,
+)
+
+
+@transaction.atomic
+def publish_decision(
+    *,
+    key: str,
+    title: str,
+    xml: bytes,
+    decision: str = "",
+    citations: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    cases: tuple[Case, ...] = (),
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Publish a model as the next version and return its id; earlier runs keep theirs.
+
+    Publishing what is in force again changes nothing but the title and the examples.
+
+    Raises:
+        PostLacksPermission: the post may not publish decisions.
+        ModelHostile, ModelInvalid: the model cannot be used; nothing is published.
+        DecisionUnknown: it has no decision of that name.
+    """
+    guard(by, PUBLISH_DECISION)
+    return put_version(
+        key=key,
+        title=title,
+        xml=xml,
+        decision=decision,
+        citations=citations,
+        optional=optional,
+        cases=cases,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def put_version(
+    *,
+    key: str,
+    title: str,
+    xml: bytes,
+    decision: str = "",
+    citations: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
+    cases: tuple[Case, ...] = (),
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Publish as part of a content change, which has been permitted as a whole."""
+    name = decision_in(read_model(xml), key=key, decision=decision)
+    kept = write_cases(cases)
+    digest = hashlib.sha256(b"\0".join((xml, name.encode(), repr((citations, optional)).encode())))
+    newest = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
+    if newest is not None and newest.withdrawn_at is None:
+        if newest.digest == digest.hexdigest():
+            DecisionVersion.objects.filter(id=newest.pk).update(title=title, cases=kept)
+            get_version.cache_clear()
+            return newest.pk
+        DecisionVersion.objects.filter(id=newest.pk).update(withdrawn_at=at)
+    version = DecisionVersion.objects.create(
+        key=key,
+        number=newest.number + 1 if newest else 1,
+        title=title,
+        decision=name,
+        digest=digest.hexdigest(),
+        xml=xml,
+        citations=list(citations),
+        optional=list(optional),
+        cases=kept,
+        published_at=at,
+    )
+    _note_published(version, by=by, at=at)
+    return version.pk
+
+
+def decision_in(model: Model, *, key: str, decision: str) -> str:
+    """Return the name of the decision that is meant: the named one, the key's, or the only one.
+
+    Raises:
+        DecisionUnknown: the model has none of that name, or several.
+    """
+    wanted = decision or key
+    if wanted in model.decisions:
+        return wanted
+    if not decision and len(model.decisions) == 1:
+        return model.decisions[0]
+    raise DecisionUnknown(name=wanted)
+
+
+def _note_published(version: DecisionVersion, *, by: Actor, at: datetime) -> None:
+    append(
+        actor=by,
+        kind=DECISION_PUBLISHED,
+        subject=f"decision:{version.key}",
+        at=at,
+        facts={"key": version.key, "version": version.number, "digest": version.digest},
+    )
+
+
+@transaction.atomic
+def withdraw_decision(*, key: str, by: Actor, at: datetime) -> None:
+    """Take a decision out of force; its runs stay. Withdrawing twice is harmless.
+
+    Raises:
+        PostLacksPermission: the post may not publish decisions.
+    """
+    guard(by, PUBLISH_DECISION)
+    take_back(key=key, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(*, key: str, by: Actor, at: datetime) -> None:
+    """Withdraw as part of a content change, which has been permitted as a whole."""
+    if DecisionVersion.objects.filter(key=key, withdrawn_at=None).update(withdrawn_at=at):
+        append(
+            actor=by, kind=DECISION_WITHDRAWN, subject=f"decision:{key}", at=at, facts={"key": key}
+        )
