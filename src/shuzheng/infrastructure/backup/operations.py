@@ -86,9 +86,9 @@ def restore_database(*, file: Path, url: str) -> None:
 def _run(program: str, *words: str) -> str:
     """Run one of PostgreSQL's programs, of the newest version installed."""
     programs = max(database.list_programs(), key=lambda each: each.major, default=None)
-    path = programs.path(program) if programs else program
+    command = programs.command(program) if programs else [program]
     answer = subprocess.run(
-        [path, *words],
+        [*command, *words],
         capture_output=True,
         text=True,
         check=False,

@@ -55,7 +55,7 @@ def create_cluster(place: Place) -> Programs:
 
 def _initialise(place: Place, programs: Programs) -> None:
     options = ["--encoding=UTF8", f"--locale={_locale()}", "--auth=trust", "--no-instructions"]
-    command = [programs.path("initdb"), f"--username={rules.SUPERUSER}", *options, "-D"]
+    command = [*programs.command("initdb"), f"--username={rules.SUPERUSER}", *options, "-D"]
     answer = subprocess.run(
         _as_user(place.user, [*command, str(place.data)]),
         capture_output=True,
@@ -110,7 +110,7 @@ def server_command(place: Place, programs: Programs, *, durable: bool = True) ->
     """Return the command that runs the server in the foreground; SIGINT ends it cleanly."""
     settings = rules.server_settings(place, durable=durable)
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    command = [programs.path("postgres"), "-D", str(place.data), *options]
+    command = [*programs.command("postgres"), "-D", str(place.data), *options]
     return _as_user(place.user, command, with_parent=True)
 
 

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from shuzheng.infrastructure.database import rules
@@ -52,20 +53,20 @@ def list_programs() -> tuple[Programs, ...]:
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")]
     if on_path := shutil.which("postgres"):
         folders.append(Path(on_path).resolve().parent)
-    found = [Programs(folder, _ask_major(folder)) for folder in dict.fromkeys(folders)]
+    found = [_ask_major(Programs(folder, 0)) for folder in dict.fromkeys(folders)]
     usable = [each for each in found if each.major >= rules.OLDEST_MAJOR]
     return tuple(usable) or _programs_of_wheel()
 
 
-def _ask_major(folder: Path) -> int:
+def _ask_major(programs: Programs) -> Programs:
     answer = subprocess.run(
-        [folder / "postgres", "--version"],
+        [*programs.command("postgres"), "--version"],
         capture_output=True,
         text=True,
         check=False,
         timeout=ANSWER_SECONDS,
     )
-    return rules.major_of(answer.stdout)
+    return replace(programs, major=rules.major_of(answer.stdout))
 
 
 def _programs_of_wheel() -> tuple[Programs, ...]:
@@ -75,16 +76,18 @@ def _programs_of_wheel() -> tuple[Programs, ...]:
         return ()
     home = Path(sys.prefix) / "postgresql"
     if not list(home.glob(".pg0/installation/*/bin/postgres")):
-        # A data folder that cannot be: the program unpacks first and then gives up.
+        home.mkdir(exist_ok=True)
+        (home / "not-empty").touch()
+        # No cluster is made in a folder that is not empty: it unpacks first and then gives up.
         subprocess.run(
-            [archive, "start", "--name", "unpack", "--data-dir", "/dev/null/nowhere"],
+            [archive, "start", "--name", "unpack", "--data-dir", str(home)],
             env={**os.environ, "HOME": str(home)},
             capture_output=True,
             check=False,
             timeout=120,
         )
     folders = [path.parent for path in home.glob(".pg0/installation/*/bin/postgres")]
-    return tuple(Programs(folder, _ask_major(folder)) for folder in folders)
+    return tuple(_ask_major(Programs(each, 0, each.parent / "lib")) for each in folders)
 
 
 def _wheel_archive() -> Path | None:

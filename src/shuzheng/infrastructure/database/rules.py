@@ -62,14 +62,16 @@ class WayBarred(DatabaseRefusal, Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """A folder of PostgreSQL's programs and their major version."""
+    """A folder of PostgreSQL's programs, their major version, and libraries that come with them."""
 
     folder: Path
     major: int
+    libraries: Path | None = None
 
-    def path(self, name: str) -> str:
-        """Return the path of one program."""
-        return str(self.folder / name)
+    def command(self, name: str) -> list[str]:
+        """Return the command that runs one program."""
+        path = str(self.folder / name)
+        return ["env", f"LD_LIBRARY_PATH={self.libraries}", path] if self.libraries else [path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,12 @@ from shuzheng.site.texts import compile_texts
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。Address.")
 @click.option("--port", default=8000, show_default=True, help="监听端口。Port.")
-@click.option("--administrator", "staff", default="", help="首位管理员的工号。Staff number.")
-@click.pass_context
-def serve(context: click.Context, *, host: str, port: int, staff: str) -> None:
+def serve(*, host: str, port: int) -> None:
     """Prepare and start the house for real work: no demonstration people, no demonstration words.
 
-    With --administrator it prints a one-time link by which that person sets a password.
+    While nobody may administer the house, it prints a one-time link for the first administrator.
     """
-    from shuzheng.site import ground, launch, preparation
+    from shuzheng.site import ground, launch, preparation, wiring
 
     # SIGTERM while preparing must stop the database, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -34,16 +32,10 @@ def serve(context: click.Context, *, host: str, port: int, staff: str) -> None:
         with preparation.running_database():
             preparation.migrate()
             preparation.apply_city(settings.CITY_FOLDER)
-            if staff:
-                _invite(context, staff, f"http://{host}:{port}")
-    launch.serve(host=host, port=port, words=[f"数政已启动:http://{host}:{port}/"])
-
-
-def _invite(context: click.Context, staff: str, address: str) -> None:
-    house = context.find_root().command
-    if isinstance(house, click.Group):
-        command = house.commands["administrator"]
-        context.invoke(command, staff_number=staff, username="", address=address)
+            link = wiring.invite_administrator()
+    invitation = [f"首位管理员的一次性链接:http://{host}:{port}{link}"] if link else []
+    words = [f"数政已启动:http://{host}:{port}/", *invitation]
+    launch.serve(host=host, port=port, words=words)
 
 
 @click.command()

@@ -1,0 +1,38 @@
+import pytest
+
+from shuzheng.site.settings import database
+
+
+def test_an_address_of_a_database_is_read_in_full():
+    found = database("postgresql://us%40er:p%3Ass@db.example:5433/city?sslmode=require")
+    assert (found["NAME"], found["USER"], found["PASSWORD"]) == ("city", "us@er", "p:ss")
+    assert (found["HOST"], found["PORT"]) == ("db.example", "5433")
+    assert found["OPTIONS"]["sslmode"] == "require"
+
+
+def test_a_socket_is_an_address_too():
+    found = database("postgresql://shuzheng@/shuzheng?host=/srv/city/run")
+    assert (found["HOST"], found["PORT"]) == ("/srv/city/run", "")
+    assert "host" not in found["OPTIONS"]
+
+
+@pytest.mark.django_db
+def test_every_page_carries_the_headers_that_protect_it(client):
+    answer = client.get("/accounts/login/")
+    assert answer.status_code == 200
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "'unsafe-inline'" not in policy
+    assert "'unsafe-eval'" not in policy
+
+
+@pytest.mark.django_db
+def test_cookies_are_kept_from_scripts_and_other_sites(client):
+    client.get("/accounts/login/")
+    cookies = list(client.cookies.values())
+    assert [cookie.key for cookie in cookies if not cookie["httponly"]] == []
+    assert {cookie["samesite"] for cookie in cookies} == {"Lax"}
