@@ -9,6 +9,7 @@ from shuzheng.infrastructure.web.operations.binding import (
     Provenance,
 )
 from shuzheng.infrastructure.web.operations.city import CityWords, city_words, use_city
+from shuzheng.infrastructure.web.operations.content_in_words import length_of, title_of
 from shuzheng.infrastructure.web.operations.forms import bind_form, check_values, read_form
 from shuzheng.infrastructure.web.operations.guards import (
     NotSignedIn,
@@ -34,6 +35,7 @@ __all__ = [
     "bind_form",
     "check_values",
     "city_words",
+    "length_of",
     "limited",
     "list_answers",
     "message_of",
@@ -44,5 +46,6 @@ __all__ = [
     "requires",
     "say",
     "signed_in",
+    "title_of",
     "use_city",
 ]

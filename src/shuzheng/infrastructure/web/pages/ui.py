@@ -14,11 +14,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
-from shuzheng.infrastructure.web.operations import BoundForm, say
+from shuzheng.infrastructure.web.operations import BoundForm, length_of, say, title_of
+from shuzheng.infrastructure.web.operations.content_in_words import Titled
 from shuzheng.infrastructure.web.pages.assets import built_files
 from shuzheng.infrastructure.web.rules import Keyset, LightColour
+from shuzheng.policy.periods import Period
 from shuzheng.policy.refusals import Refusal
 
 register = template.Library()
@@ -335,7 +337,12 @@ def said(words: Any) -> str:
 
 
 @register.filter
-def titled(thing: Any) -> str:
+def titled(thing: Titled) -> str:
     """Return the title of a matter, bundle or case: the English one where content gives one."""
-    in_english = getattr(thing, "title_en", "") if get_language() == "en" else ""
-    return str(in_english or thing.title)
+    return title_of(thing)
+
+
+@register.filter
+def lasting(period: Period) -> str:
+    """Say how long a period is."""
+    return length_of(period)
