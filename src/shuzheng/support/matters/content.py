@@ -139,7 +139,7 @@ def _publish(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             title=value.title,
             department=value.department,
             valid_from=value.valid_from,
-            words=(*value.words, value.summary),
+            words=(*value.words, value.title_en, value.summary),
             digest=item.digest,
             body=value.model_dump(mode="json"),
             questions=_schema(item, value.questions) if isinstance(value, Bundle) else {},

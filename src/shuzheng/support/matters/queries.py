@@ -22,6 +22,7 @@ class Found:
     title: str
     summary: str
     department: str
+    title_en: str = ""
 
 
 @lru_cache(maxsize=512)
@@ -91,8 +92,12 @@ def cut(text: str) -> tuple[str, ...]:
     )
 
 
-_EMPTY_WORDS = frozenset(("我", "要", "想", "的", "了", "怎么", "如何", "办", "办理")) | frozenset(
-    ("一个", "一家", "个", "家", "去", "在", "吗", "呢", "什么", "需要")
+_EMPTY_WORDS = (
+    frozenset(("我", "要", "想", "的", "了", "怎么", "如何", "办", "办理"))
+    | frozenset(("一个", "一家", "个", "家", "去", "在", "吗", "呢", "什么", "需要"))
+    | frozenset(
+        ["a", "an", "the", "i", "to", "of", "for", "in", "my", "want", "need", "how", "do", "get"]
+    )
 )
 
 
@@ -106,4 +111,11 @@ def _newest(on: date) -> QuerySet[MatterRevision]:
 
 
 def _found(row: MatterRevision) -> Found:
-    return Found(row.kind, row.key, row.title, row.body.get("summary", ""), row.department)
+    return Found(
+        row.kind,
+        row.key,
+        row.title,
+        row.body.get("summary", ""),
+        row.department,
+        row.body.get("title_en", ""),
+    )

@@ -9,6 +9,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, HandOver, Task
 from shuzheng.support.cases.queries.progress import CaseRow, case_row
 from shuzheng.support.cases.rules import Light, light
+from shuzheng.support.matters.queries import get_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class TaskRow:
     escalated_to: str
     is_escalated: bool
     is_suspended: bool
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class HandOverRow:
     handed_at: datetime
     received_by: str
     received_at: datetime | None
+    title_en: str = ""
 
 
 def list_inbox(
@@ -130,6 +133,7 @@ def list_hand_overs(*, department: str, limit: int = 100) -> tuple[HandOverRow, 
             handed_at=row.handed_at,
             received_by=row.received_by,
             received_at=row.received_at,
+            title_en=get_revision(row.case.revision_id).title_en,
         )
         for row in rows
     )
@@ -158,4 +162,5 @@ def _task_row(task: Task, today: date) -> TaskRow:
         escalated_to=task.escalated_to,
         is_escalated=bool(task.escalated_to),
         is_suspended=is_suspended,
+        title_en=get_revision(case.revision_id).title_en,
     )

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, Clock, Ruling, Task
 from shuzheng.support.cases.rules import Light, light
 from shuzheng.support.cases.rules.states import label
+from shuzheng.support.matters.queries import get_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class RulingRow:
     ruled_on: date
     published_at: datetime | None
     published_holder: str
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class CaseRow:
     due_on: date | None
     light: Light
     is_suspended: bool
+    title_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,18 @@ class Progress:
     archived_sha256: str
 
 
+_PARTS = ("clocks", "suspensions", "tasks", "corrections")
+
+
 def get_progress(number: str, *, today: date) -> Progress | None:
     """Return a case with its members, or nothing if there is none; the caller checks who asks."""
     case = _whole().filter(number=number).first()
     return _progress(case, today) if case else None
+
+
+def get_state(number: str) -> str:
+    """Return the state of a case, empty if there is none; the caller checks who asks."""
+    return Case.objects.filter(number=number).values_list("state", flat=True).first() or ""
 
 
 def list_cases_of_person(person: str, *, today: date, limit: int = 100) -> tuple[CaseRow, ...]:
@@ -142,8 +155,9 @@ def list_published_rulings(
 
 
 def _whole() -> Any:
-    return Case.objects.select_related("root", "ruling", "visit").prefetch_related(
-        "clocks", "suspensions", "tasks", "corrections", "members"
+    members = Case.objects.select_related("ruling", "visit", "rating").prefetch_related(*_PARTS)
+    return Case.objects.select_related("root", "ruling", "visit", "rating").prefetch_related(
+        *_PARTS, Prefetch("members", queryset=members)
     )
 
 
@@ -167,11 +181,12 @@ def case_row(case: Case, today: date) -> CaseRow:
         due_on=due_on,
         light=_light(due_on, today),
         is_suspended=any(each.to_at is None for each in case.suspensions.all()),
+        title_en=get_revision(case.revision_id).title_en,
     )
 
 
 def _progress(case: Case, today: date) -> Progress:
-    correction = case.corrections.first()
+    correction = next(iter(case.corrections.all()), None)
     visit = getattr(case, "visit", None)
     rating = getattr(case, "rating", None)
     ruling = getattr(case, "ruling", None)
@@ -180,10 +195,10 @@ def _progress(case: Case, today: date) -> Progress:
         applicant_person=case.applicant_person,
         matters=tuple(case.variables.get("matters", ())),
         variables=case.variables,
-        members=tuple(_progress(each, today) for each in case.members.order_by("pk")),
-        clocks=tuple(_clock(each, today) for each in case.clocks.order_by("pk")),
-        suspensions=tuple(_suspension(each) for each in case.suspensions.order_by("pk")),
-        tasks=tuple(_step(each) for each in case.tasks.order_by("pk")),
+        members=tuple(_progress(each, today) for each in _members(case)),
+        clocks=tuple(_clock(each, today) for each in _in_order(case.clocks)),
+        suspensions=tuple(_suspension(each) for each in _in_order(case.suspensions)),
+        tasks=tuple(_step(each) for each in _in_order(case.tasks)),
         ruling=_ruling(ruling) if ruling else None,
         correction=_correction(correction) if correction else None,
         visit=_visit(visit) if visit else None,
@@ -193,6 +208,15 @@ def _progress(case: Case, today: date) -> Progress:
         receipt_code=case.receipt_code,
         archived_sha256=case.archived_sha256,
     )
+
+
+def _members(case: Case) -> list[Any]:
+    return _in_order(case.members) if case.root_id is None else []
+
+
+def _in_order(rows: Any) -> list[Any]:
+    """Return what was fetched with the case by age; a query's order would fetch it again."""
+    return sorted(rows.all(), key=lambda row: row.pk)
 
 
 def _light(due_on: date | None, today: date) -> Light:
@@ -261,6 +285,7 @@ def _ruling(row: Ruling) -> RulingRow:
         ruled_on=row.ruled_on,
         published_at=row.published_at,
         published_holder=row.published_holder,
+        title_en=get_revision(row.case.revision_id).title_en,
     )
 
 

@@ -99,6 +99,12 @@ class Revision(ContentModel):
         value = self.matter or self.bundle
         return value.title if value else ""
 
+    @property
+    def title_en(self) -> str:
+        """The title in English, empty where the city gave none."""
+        value = self.matter or self.bundle
+        return value.title_en if value else ""
+
 
 def entrustment_in_force(
     entrustments: Iterable[Entrustment], *, principal: str, agent: str, on: date
