@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.frame import frame, today
+from shuzheng.applications.desk.pages.shortcuts import figures_of
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of, page, requires, signed_in
+from shuzheng.infrastructure.web.operations import actor_of, page, requires, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
 from shuzheng.support.cases import operations as cases
@@ -66,7 +67,7 @@ def _tasks(rows: tuple[TaskRow, ...]) -> Table:
                     href=f"/desk/tasks/{row.id}/",
                     hint=gettext("提级") if row.is_escalated else "",
                 ),
-                Cell(f"{row.title} {row.number}"),
+                Cell(f"{title_of(row)} {row.number}"),
                 row.applicant_masked,
                 _due(row),
                 row.claimed_name or gettext("未认领"),
@@ -115,7 +116,7 @@ def _cases(rows: tuple[CaseRow, ...]) -> Table:
         [
             (
                 Cell(row.number, href=f"/desk/cases/{row.number}/"),
-                row.title,
+                title_of(row),
                 row.applicant_masked,
                 gettext(row.state_label),
                 _due(row),

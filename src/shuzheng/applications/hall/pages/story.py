@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
+from shuzheng.infrastructure.web.operations import title_of
 from shuzheng.infrastructure.web.rules import Step
 from shuzheng.support.cases.queries import Progress
 from shuzheng.support.cases.rules import State
@@ -78,7 +79,7 @@ def _members(progress: Progress) -> Iterator[Step]:
         is_done = member.ruling is not None
         open_task = next((each for each in member.tasks if each.state == "open"), None)
         yield Step(
-            case.title,
+            title_of(case),
             "done" if is_done else "now",
             at=member.ruling.ruled_on if member.ruling else None,
             due_on=None if is_done else case.due_on,
