@@ -25,6 +25,10 @@ from shuzheng.policy.refusals import Refusal
 
 register = template.Library()
 TIME = re.compile(r"[0-2][0-9]:[0-5][0-9]")
+CLAUSE = re.compile(
+    r"《(?P<law>[^《》]+)》\((?P<version>\d{4}-\d{2}-\d{2})\)"
+    r"(?P<article>第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)"
+)
 LIGHTS = {
     "green": gettext_lazy("正常"),
     "yellow": gettext_lazy("临近期限"),
@@ -309,6 +313,20 @@ def moment(value: Any) -> str:
     if isinstance(value, date):
         return formats.date_format(value, "Y-m-d")
     return "" if value is None else str(value)
+
+
+@register.filter
+def clauses(text: Any) -> SafeString:
+    """Write a text in which every 《law》(version)第…条 opens the article."""
+    return mark_safe(CLAUSE.sub(_opened, escape(text)))  # noqa: S308 - escaped before
+
+
+def _opened(found: re.Match[str]) -> str:
+    try:
+        href = reverse("laws:article", kwargs=found.groupdict())
+    except NoReverseMatch:
+        return found[0]
+    return format_html('<a class="govuk-link" href="{}">{}</a>', href, mark_safe(found[0]))  # noqa: S308 - escaped before
 
 
 def _draw(name: str, **context: Any) -> SafeString:

@@ -222,7 +222,8 @@ def _usual_widget(part: Schema) -> str:
 
 
 def _choices(part: Schema) -> tuple[Choice, ...]:
-    part = part.get("items", part) if part.get("type") == "array" else part
+    if part.get("type") == "array":
+        part = {"x-enum-labels": part.get("x-enum-labels", {}), **part.get("items", {})}
     if "oneOf" in part:
         return tuple(
             Choice(each["const"], str(each.get("title", each["const"]))) for each in part["oneOf"]
