@@ -9,6 +9,7 @@ handler500 = "shuzheng.infrastructure.web.pages.errors.failure"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.infrastructure.web.pages")),
+    path("", include("shuzheng.institutions.areas.pages")),
     path("", include("shuzheng.institutions.laws.pages")),
     path("", include("shuzheng.data.collection.pages")),
     path("", include("shuzheng.data.registers.pages")),

@@ -1,6 +1,9 @@
 """Where something is."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+
+from django.db.models import Count
 
 from shuzheng.institutions.areas import models
 from shuzheng.institutions.areas.rules import Area, AreaUnknown, Boundary, boundary_of
@@ -27,6 +30,12 @@ def list_children(code: str) -> tuple[Area, ...]:
     """Return the areas right below, ordered by sound; an unknown area has none."""
     rows = models.Area.objects.filter(parent=code).order_by("sort_key", "code")
     return tuple(_area(row) for row in rows)
+
+
+def count_children(codes: Iterable[str]) -> dict[str, int]:
+    """Return how many areas lie right below each of these; those without any are left out."""
+    rows = models.Area.objects.filter(parent__in=tuple(codes)).values("parent")
+    return {row["parent"]: row["count"] for row in rows.annotate(count=Count("pk"))}
 
 
 def list_areas(level: str) -> tuple[Area, ...]:
