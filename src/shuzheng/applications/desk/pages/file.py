@@ -8,25 +8,30 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from shuzheng.applications.desk.pages.frame import today
+from shuzheng.applications.desk.pages.judgements import list_judgements
+from shuzheng.applications.desk.pages.papers import papers_of
+from shuzheng.data.registers.rules import mask
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.rules import REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
-from shuzheng.support.decisions.queries import list_runs_of_case
-from shuzheng.support.licences.queries import list_documents_of_case, list_licences_of_case
+from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
+from shuzheng.support.licences.rules import READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
+
+CHECK_IDENTITY = "核对身份信息"
 
 
 def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str, Any]:
     """Open the file for a purpose, which the applicant can see, and return what pages show."""
     actor, at = actor_of(request), timezone.now()
-    file = open_case(number=number, purpose=purpose, by=actor, at=at)
+    is_full = request.GET.get("show") == "full"
+    file = open_case(number=number, purpose=CHECK_IDENTITY if is_full else purpose, by=actor, at=at)
     progress = get_progress(number, today=today())
     root = get_progress(file.number, today=today())
     if progress is None or root is None:
         raise CaseNotFound(number=number)
-    numbers = (root.case.number, *(each.case.number for each in root.members))
     matter = get_revision(progress.revision_id).matter
     is_own = actor.department == progress.case.department
     return {
@@ -34,15 +39,15 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "progress": progress,
         "root": root,
         "matter": matter,
-        "entered": tuple(entered(file)),
-        "differences": tuple(differences(file)),
+        "is_full": is_full,
+        "entered": tuple(entered(file, is_full=is_full)),
+        "differences": tuple(differences(file, is_full=is_full)),
         "titles": {each.variables.get("matter", ""): each.case.title for each in root.members},
         "names": {each.key: each.name for each in file.materials},
-        "runs": [
-            run for one in dict.fromkeys((file.number, number)) for run in list_runs_of_case(one)
-        ],
-        "documents": [each for one in numbers for each in list_documents_of_case(one)],
-        "licences": [each for one in numbers for each in list_licences_of_case(one)],
+        "judgements": list_judgements((file.number, number), on=today()),
+        "papers": tuple(papers_of(root)),
+        "may_open_papers": actor.may(READ_LICENCES),
+        "may_see_runs": actor.may(SEE_DECISIONS),
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and _is_open(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
@@ -53,26 +58,36 @@ def _is_open(progress: Progress) -> bool:
     return progress.case.state == "accepted" and progress.ruling is None
 
 
-def entered(file: CaseFile) -> Iterator[SummaryRow]:
-    """Yield what the applicant entered or the registers gave, each with its source."""
+def entered(file: CaseFile, *, is_full: bool) -> Iterator[SummaryRow]:
+    """Yield what the applicant entered or the registers gave, each with its source.
+
+    Who the person is and how to reach them stays masked unless `is_full`.
+    """
     for name, each in file.schema["properties"].items():
         source = file.form.sources.get(name)
         value = file.form.values.get(name)
         is_fetched = source is not None and source.value == value
         yield SummaryRow(
             each["title"],
-            _in_words(each, value),
+            _shown(each, value, is_full=is_full),
             source=source.source_name if source and is_fetched else "",
             as_of=source.as_of if source and is_fetched else None,
         )
 
 
-def differences(file: CaseFile) -> Iterator[tuple[str, Any, str]]:
+def differences(file: CaseFile, *, is_full: bool) -> Iterator[tuple[str, str, str]]:
     """Yield where the applicant's word differs: title, his value, the register's with source."""
     for name, claimed in file.form.differences().items():
         source = file.form.sources[name]
-        title = file.schema["properties"].get(name, {}).get("title", name)
-        yield title, claimed, f"{source.value}({source.source_name},{source.as_of})"
+        each = file.schema["properties"].get(name, {"title": name})
+        registered = _shown(each, source.value, is_full=is_full)
+        origin = f"（{source.source_name}，{source.as_of}）"
+        yield each["title"], _shown(each, claimed, is_full=is_full), registered + origin
+
+
+def _shown(each: Mapping[str, Any], value: Any, *, is_full: bool) -> str:
+    words = _in_words(each, value)
+    return words if is_full or value is None else mask(each.get("x-mask", ""), words)
 
 
 def _in_words(each: Mapping[str, Any], value: Any) -> str:

@@ -1,0 +1,68 @@
+"""What tables and people judged in a case, in words and with the clauses."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext
+
+from shuzheng.policy.refusals import gettext_noop
+from shuzheng.support.decisions.queries import Run, list_runs_of_case
+from shuzheng.support.matters.queries import list_matters
+
+VERDICTS = {
+    "allowed": gettext_noop("可以开办"),
+    "prohibited": gettext_noop("不能开办"),
+    "doubtful": gettext_noop("需要人工核验"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What holds of one decision in a case: the last run with its answer in words."""
+
+    run: Run
+    answer: str
+    reason: str
+    clauses: tuple[str, ...]
+
+    @property
+    def has_level(self) -> bool:
+        """Whether the answer is a level, which a person may set aside."""
+        return isinstance(self.run.value, dict) and bool(self.run.value.get("level"))
+
+
+def list_judgements(numbers: Iterable[str], *, on: date) -> tuple[Judgement, ...]:
+    """Return the last run of each decision of the cases; answers corrected since are left out."""
+    titles = {each.key: each.title for each in list_matters(on=on)}
+    latest = {
+        (run.case, run.decision): run
+        for number in dict.fromkeys(numbers)
+        for run in list_runs_of_case(number)
+    }
+    return tuple(_judgement(run, titles) for run in latest.values())
+
+
+def _judgement(run: Run, titles: dict[str, str]) -> Judgement:
+    said = run.value if isinstance(run.value, dict) else {}
+    answer = said.get("verdict") or said.get("level") or run.value
+    return Judgement(
+        run, "、".join(_words(answer, titles)), str(said.get("reason", "")), tuple(_clauses(run))
+    )
+
+
+def _words(answer: Any, titles: dict[str, str]) -> Iterator[str]:
+    if isinstance(answer, bool):
+        yield gettext("是") if answer else gettext("否")
+    elif isinstance(answer, list | tuple):
+        yield from (titles.get(one, str(one)) for one in answer)
+    elif answer:
+        yield gettext(VERDICTS.get(str(answer), str(answer)))
+    if not answer and not isinstance(answer, bool):
+        yield gettext("没有")
+
+
+def _clauses(run: Run) -> Iterator[str]:
+    for rule in run.matched:
+        yield from (text for text in dict(rule.annotations).values() if text)
