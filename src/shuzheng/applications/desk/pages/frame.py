@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from shuzheng.applications.desk.pages.shortcuts import data_links, reference_links
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import Link, NavigationGroup
@@ -42,6 +43,9 @@ def _groups(actor: Actor) -> Iterator[NavigationGroup]:
     yield NavigationGroup(gettext("我的工作"), tuple(_work(actor, waiting)))
     if actor.may(AUDIT_CASES):
         yield NavigationGroup(gettext("审计"), (Link(gettext("办件留痕"), "/desk/cases/"),))
+    if data := tuple(data_links(actor)):
+        yield NavigationGroup(gettext("数据"), data)
+    yield NavigationGroup(gettext("常查"), reference_links())
 
 
 def _work(actor: Actor, waiting: int) -> Iterator[Link]:

@@ -52,7 +52,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = queries.list_inbox(post=actor.post, today=today(), limit=LENGTH)
     late = sum(row.light.colour == "red" for row in rows)
     near = sum(row.light.colour == "yellow" for row in rows)
-    context = {**frame(request), "table": _tasks(rows), "rows": rows, "late": late, "near": near}
+    context = {
+        **frame(request),
+        "table": _tasks(rows),
+        "rows": rows,
+        "late": late,
+        "near": near,
+        "figures": tuple(figures_of(actor, rows)),
+    }
     return page(request, "desk/inbox.html", context)
 
 
