@@ -94,6 +94,11 @@ class Draft:
         return (*self._parts(), self._materials_line(), self._check_line())
 
     @property
+    def next_task(self) -> TaskLine:
+        """The first thing not done yet."""
+        return next(each for each in self.tasks if not each.done)
+
+    @property
     def parts(self) -> Mapping[str, str]:
         """The parts of the form that ask something of this case, with their titles."""
         used = {each.get("x-page") for each in self.schema["properties"].values()}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.hall.pages.draft import own_actor
+from shuzheng.applications.hall.pages.papers import papers_of
 from shuzheng.applications.hall.pages.story import steps_of
 from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
 from shuzheng.institutions.calendar.queries import get_calendar
@@ -15,11 +16,7 @@ from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import get_progress, list_cases_of_person
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
-from shuzheng.support.licences.queries import (
-    list_documents_of_case,
-    list_licences_of,
-    list_licences_of_case,
-)
+from shuzheng.support.licences.queries import list_licences_of
 
 LEVELS = (
     (5, gettext_noop("非常满意")),
@@ -50,13 +47,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     progress = get_progress(number, today=get_calendar().local_day(at))
     if progress is None or progress.case.root_number != number:
         raise CaseNotFound(number=number)
-    numbers = [number, *(each.case.number for each in progress.members)]
+    departments = {each.code: each.name for each in list_departments()}
     context = {
         "progress": progress,
-        "steps": steps_of(progress),
-        "departments": {each.code: each.name for each in list_departments()},
-        "documents": [each for one in numbers for each in list_documents_of_case(one)],
-        "licences": [each for one in numbers for each in list_licences_of_case(one)],
+        "steps": steps_of(progress, departments),
+        "departments": departments,
+        "papers": tuple(papers_of(progress)),
         "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
     }

@@ -1,6 +1,6 @@
 """The story of a case in steps: happened, now, next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext
 
@@ -13,9 +13,9 @@ FRONT = {State.DRAFT: 0, State.SUBMITTED: 1, State.CORRECTING: 1, State.ACCEPTED
 ENDED = 3
 
 
-def steps_of(progress: Progress) -> tuple[Step, ...]:
-    """Return the steps of a bundle with those of its members."""
-    return (*_front(progress), *_members(progress), *_end(progress))
+def steps_of(progress: Progress, departments: Mapping[str, str]) -> tuple[Step, ...]:
+    """Return the steps of a bundle with those of its members; departments are named by code."""
+    return (*_front(progress), *_members(progress, departments), *_end(progress))
 
 
 def _front(progress: Progress) -> Iterator[Step]:
@@ -72,7 +72,7 @@ def _acceptance(progress: Progress, place: int) -> Step:
     )
 
 
-def _members(progress: Progress) -> Iterator[Step]:
+def _members(progress: Progress, departments: Mapping[str, str]) -> Iterator[Step]:
     for member in progress.members:
         case = member.case
         colour = case.light.colour
@@ -83,13 +83,13 @@ def _members(progress: Progress) -> Iterator[Step]:
             "done" if is_done else "now",
             at=member.ruling.ruled_on if member.ruling else None,
             due_on=None if is_done else case.due_on,
-            who=case.department,
-            text=_situation(member, open_task.name if open_task else ""),
+            who=departments.get(case.department, case.department),
+            text=_situation(member, progress, open_task.name if open_task else ""),
             light="" if colour == "none" or is_done else colour,
         )
 
 
-def _situation(member: Progress, task: str) -> str:
+def _situation(member: Progress, root: Progress, task: str) -> str:
     if member.ruling:
         if member.ruling.is_granted:
             return gettext("准予")
@@ -98,7 +98,12 @@ def _situation(member: Progress, task: str) -> str:
         running = next(each for each in member.suspensions if each.to_on is None)
         words = gettext("期限中止:{reason}(依据 {reference})")
         return words.format(reason=running.reason, reference=running.reference)
-    return task or gettext("等待联合现场核查")
+    if task:
+        return task
+    is_visited = member.variables.get("matter") in root.variables.get("visit_matters", ())
+    if is_visited and not root.visit:
+        return gettext("等待联合现场核查")
+    return gettext("等待前一个事项办结")
 
 
 def _end(progress: Progress) -> Iterator[Step]:

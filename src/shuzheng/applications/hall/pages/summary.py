@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shuzheng.applications.hall.pages.draft import Draft
-from shuzheng.infrastructure.web.rules import Link, SummaryRow
+from shuzheng.infrastructure.web.rules import SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +16,19 @@ class Card:
     """One part of the form with its rows."""
 
     title: str
+    href: str
     rows: tuple[SummaryRow, ...]
 
 
 def summary_of(draft: Draft) -> tuple[Card, ...]:
     """Return the form as cards, part by part."""
-    return tuple(Card(title, tuple(_rows(draft, key))) for key, title in draft.parts.items())
+    return tuple(
+        Card(title, reverse("hall:form", args=[draft.number, key]), tuple(_rows(draft, key)))
+        for key, title in draft.parts.items()
+    )
 
 
 def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
-    href = reverse("hall:form", args=[draft.number, part])
     known = draft.provenance(draft.schema)
     for name, each in draft.schema["properties"].items():
         if each.get("x-page") != part:
@@ -36,7 +39,6 @@ def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
             in_words(each, draft.file.form.values.get(name)),
             source=source.source if source else "",
             as_of=str(source.as_of) if source else None,
-            actions=(Link(gettext("更改"), href, hidden=each["title"]),),
         )
 
 
