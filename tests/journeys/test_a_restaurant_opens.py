@@ -192,9 +192,11 @@ def _audit(auditor: Person, number: str, folder: Path) -> None:
         auditor.page.click('main a:has-text("下载证明")')
     proof = folder / "proof.json"
     download.value.save_as(proof)
-    for what in (auditor.house.folder / "log", proof):
+    log = auditor.house.folder / "log"
+    for place in (log, proof):
+        command = ["journal", "verify", str(place), "--key", str(log / "keys")]
         told = subprocess.run(
-            [sys.executable, "-m", "shuzheng.site.command", "journal", "verify", str(what)],
+            [sys.executable, "-m", "shuzheng.site.command", *command],
             capture_output=True,
             text=True,
             check=False,
