@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shuzheng.applications.hall.pages.draft import Draft, open_draft
+from shuzheng.applications.hall.pages.draft import open_draft
 from shuzheng.applications.hall.pages.summary import summary_of
 from shuzheng.data.registers.queries import search_records
 from shuzheng.infrastructure.web.operations import (
@@ -16,8 +16,10 @@ from shuzheng.infrastructure.web.operations import (
     read_form,
     signed_in,
 )
+from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.rules import FormIncomplete, MaterialMissing
+from shuzheng.support.cases.queries import get_state
+from shuzheng.support.cases.rules import FormIncomplete, MaterialMissing, State
 
 
 @signed_in
@@ -78,24 +80,28 @@ def overview(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """Show everything once more, then submit."""
-    draft = open_draft(request, number)
     if request.method == "GET":
-        return page(request, "hall/check.html", {"draft": draft, "summary": summary_of(draft)})
+        return _show_check(request, number)
     try:
-        _submit(request, draft)
+        _submit(request, number)
     except (FormIncomplete, MaterialMissing) as refusal:
-        context = {"draft": draft, "refusal": refusal, "summary": summary_of(draft)}
-        return page(request, "hall/check.html", context, 422)
+        return _show_check(request, number, refusal)
     return redirect("hall:submitted", number=number)
 
 
-def _submit(request: HttpRequest, draft: Draft) -> None:
+def _show_check(request: HttpRequest, number: str, refusal: Refusal | None = None) -> HttpResponse:
+    draft = open_draft(request, number)
+    context = {"draft": draft, "refusal": refusal, "summary": summary_of(draft)}
+    return page(request, "hall/check.html", context, 422 if refusal else 200)
+
+
+def _submit(request: HttpRequest, number: str) -> None:
     by, at = actor_of(request), timezone.now()
-    if draft.is_correction:
-        cases.submit_correction(number=draft.number, by=by, at=at)
+    if get_state(number) == State.CORRECTING:
+        cases.submit_correction(number=number, by=by, at=at)
         return
     cases.submit_case(
-        number=draft.number,
+        number=number,
         is_site_objected=request.POST.get("is_site_objected") == "yes",
         by=by,
         at=at,

@@ -15,6 +15,7 @@ from shuzheng.support.cases.queries.progress import (
     Progress,
     RulingRow,
     get_progress,
+    get_state,
     list_cases_of_person,
     list_published_rulings,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "TaskRow",
     "count_inbox",
     "get_progress",
+    "get_state",
     "get_task",
     "list_cases",
     "list_cases_of_person",
