@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Suspension
 from shuzheng.support.cases.operations import payloads, periods
 from shuzheng.support.cases.operations.access import lock_case
@@ -39,7 +40,12 @@ def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetim
     """
     guard(by, SUSPEND_CLOCK)
     root, case = _own(number, by)
-    require(number=number, state=case.state, allowed={State.ACCEPTED}, action="启动特别程序")
+    require(
+        number=number,
+        state=case.state,
+        allowed={State.ACCEPTED},
+        action=gettext_noop("启动特别程序"),
+    )
     if not reason.strip():
         raise ReasonsMissing(field="reason")
     procedure = _procedure(case, kind)

@@ -112,7 +112,7 @@ def choose_premises(*, number: str, reference: str, by: Actor, at: datetime) -> 
         reference: of the premises register; empty if the place is not found there.
     """
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed={State.DRAFT}, action="更换场所")
+    require(number=number, state=case.state, allowed={State.DRAFT}, action=gettext_noop("更换场所"))
     form = read_form(case)
     own = {name: each for name, each in form.sources.items() if each.register != "premises"}
     chosen = replace(form, answers={"premises": reference} if reference else {}, sources=own)
@@ -134,7 +134,9 @@ def answer_questions(
         FormIncomplete: an answer is missing or wrong.
     """
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed={State.DRAFT}, action="回答情形问题")
+    require(
+        number=number, state=case.state, allowed={State.DRAFT}, action=gettext_noop("回答情形问题")
+    )
     revision = get_revision(case.revision_id)
     bundle = _bundle(case)
     _check(revision.questions, answers)
@@ -172,7 +174,7 @@ def save_draft(
         RecordedElsewhere: somebody saved a later revision; nothing is overwritten.
     """
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed=EDITABLE, action="修改表单")
+    require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("修改表单"))
     if revision is not None and revision != case.form_revision:
         raise RecordedElsewhere(revision=case.form_revision)
     form = read_form(case)
@@ -193,7 +195,7 @@ def attach_file(
         UnknownMaterial: the case needs no such material.
     """
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed=EDITABLE, action="上传材料")
+    require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("上传材料"))
     wanted = {each.key: each for each in wanted_materials(case)}
     if material not in wanted:
         raise UnknownMaterial(material=material)
@@ -226,7 +228,7 @@ def attach_file(
 def remove_file(*, number: str, material: str, sha256: str, by: Actor, at: datetime) -> None:
     """Take a file out of the own draft; what was submitted before stays in evidence."""
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed=EDITABLE, action="移除材料")
+    require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("移除材料"))
     changed = case.attachments.filter(material=material, sha256=sha256, is_removed=False).update(
         is_removed=True
     )

@@ -43,7 +43,7 @@ def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
     """
     case = lock_own_case(number, by)
     state = State.RULED if _is_decided(case) else case.state
-    require(number=number, state=state, allowed=APPLICANT_MAY_WITHDRAW, action="撤回")
+    require(number=number, state=state, allowed=APPLICANT_MAY_WITHDRAW, action=gettext_noop("撤回"))
     open_members = case.members.exclude(state__in=[*ENDS, State.RULED])
     family = [case.pk, *open_members.values_list("pk", flat=True)]
     Task.objects.filter(case__in=family, state="open").update(state="cancelled", done_at=at)
@@ -73,7 +73,7 @@ def rate_case(*, number: str, level: int, comment: str, by: Actor, at: datetime)
     """
     case = lock_own_case(number, by)
     ended = {State.CLOSED, State.NOT_ACCEPTED}
-    require(number=number, state=case.state, allowed=ended, action="评价")
+    require(number=number, state=case.state, allowed=ended, action=gettext_noop("评价"))
     if level not in range(1, 6):
         raise LevelUnknown(field="level")
     if Rating.objects.filter(case=case).exists():

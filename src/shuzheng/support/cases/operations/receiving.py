@@ -43,7 +43,9 @@ def accept_case(*, task_id: int, by: Actor, at: datetime) -> None:
         NotEntrusted: a department has entrusted nobody; nothing is accepted.
     """
     root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
-    require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="受理")
+    require(
+        number=case.number, state=case.state, allowed={State.SUBMITTED}, action=gettext_noop("受理")
+    )
     entrustments(case, on=periods.today(at))
     finish_task(root, case, task, {"outcome": "accept"}, by=by, at=at)
 
@@ -66,7 +68,12 @@ def ask_correction(
     Source: 行政许可法 第三十二条第一款第四项; 最多跑一次规定 第十一条第三款.
     """
     root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
-    require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="告知补正")
+    require(
+        number=case.number,
+        state=case.state,
+        allowed={State.SUBMITTED},
+        action=gettext_noop("告知补正"),
+    )
     wanted = [(key, text.strip()) for key, text in items if text.strip()]
     if not wanted:
         raise NothingToCorrect
@@ -118,7 +125,12 @@ def decline_case(*, task_id: int, reason: str, by: Actor, at: datetime) -> None:
     Source: 行政许可法 第三十二条第二款.
     """
     root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
-    require(number=case.number, state=case.state, allowed={State.SUBMITTED}, action="不予受理")
+    require(
+        number=case.number,
+        state=case.state,
+        allowed={State.SUBMITTED},
+        action=gettext_noop("不予受理"),
+    )
     if not reason.strip():
         raise ReasonsMissing(field="reason")
     outcome = {"outcome": "decline", "reason": reason.strip()}
@@ -133,7 +145,9 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
         FormIncomplete, MaterialMissing: it is still incomplete; nothing changes.
     """
     case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed={State.CORRECTING}, action="提交补正")
+    require(
+        number=number, state=case.state, allowed={State.CORRECTING}, action=gettext_noop("提交补正")
+    )
     require_filled(case)
     task = (
         Task.objects.select_for_update().filter(case=case, for_applicant=True, state="open").first()

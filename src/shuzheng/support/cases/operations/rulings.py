@@ -8,6 +8,7 @@ from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.institutions.city.queries import get_city
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.operations.notes import note
@@ -40,7 +41,9 @@ def review_matter(
         ClockIsSuspended: a special procedure is running.
     """
     root, case, task = lock_task(task_id, by, permission=REVIEW_CASE, duty="review")
-    require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action="审查")
+    require(
+        number=case.number, state=case.state, allowed={State.ACCEPTED}, action=gettext_noop("审查")
+    )
     _require_running(case)
     if not opinion.strip():
         raise ReasonsMissing(field="opinion")
@@ -62,7 +65,12 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
         ClockIsSuspended: a special procedure is running.
     """
     root, case, task = lock_task(task_id, by, permission=RULE_CASE, duty="rule")
-    require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action="作出决定")
+    require(
+        number=case.number,
+        state=case.state,
+        allowed={State.ACCEPTED},
+        action=gettext_noop("作出决定"),
+    )
     _require_running(case)
     if not is_granted and not reasons.strip():
         raise ReasonsMissing(field="reasons")
@@ -125,7 +133,12 @@ def set_aside_decision(
         raise CaseNotFound(number=number)
     if not reasons.strip():
         raise ReasonsMissing(field="reasons")
-    require(number=number, state=case.state, allowed={State.ACCEPTED}, action="改变研判结果")
+    require(
+        number=number,
+        state=case.state,
+        allowed={State.ACCEPTED},
+        action=gettext_noop("改变研判结果"),
+    )
     found = get_run(run)
     if found.case != number or case.variables.get(element) != found.value:
         raise DecisionOfOtherCase(number=number)
