@@ -46,7 +46,7 @@ MORE: Mapping[str, Any] = {
     "grease_trap_cubic_metres": 2.5,
     "advertising_square_metres": 20,
     "fire_exits": 2,
-    "credit_code": "92330802MA28F00016",
+    "credit_code": "92330802MA28F0001J",
 }
 
 

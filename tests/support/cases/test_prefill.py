@@ -12,7 +12,7 @@ from shuzheng.support.cases import operations as cases
 from tests.support.cases.play import AT, ID_NUMBER, NOODLES, draft, fill_in, wang
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
-CODE = "92330802MA28F00016"
+CODE = "92330802MA28F0001J"
 
 
 def enterprise() -> None:

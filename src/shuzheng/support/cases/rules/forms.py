@@ -1,11 +1,13 @@
 """What of the bundle's one form concerns this case, and whether it is complete."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from jsonschema import Draft202012Validator
+
+from shuzheng.infrastructure.web.rules.checking import FORMATS
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,10 @@ def faults_of(schema: Mapping[str, Any], values: Mapping[str, Any]) -> tuple[Fau
     """Return what is wrong with the values, field by field, in the order of the form."""
     shown = shown_schema(schema, values)
     given = {name: value for name, value in values.items() if name in shown["properties"]}
-    errors = Draft202012Validator(shown).iter_errors(given)
-    faults = [_fault(shown["properties"], error) for error in errors]
+    errors = Draft202012Validator(shown, format_checker=FORMATS).iter_errors(given)
+    faults = {fault for error in errors for fault in _faults(shown["properties"], error)}
     order = {name: position for position, name in enumerate(shown["properties"])}
-    return tuple(sorted(faults, key=lambda fault: order.get(fault.field, len(order))))
+    return tuple(sorted(faults, key=lambda fault: (order.get(fault.field, len(order)), fault.rule)))
 
 
 def typed_value(each: Mapping[str, Any], text: str) -> Any:
@@ -121,14 +123,17 @@ _TRUTH = {"是": True, "有": True, "true": True, "否": False, "无": False, "f
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
-def _fault(properties: Mapping[str, Any], error: Any) -> Fault:
-    name = _missing_name(error) if error.validator == "required" else _first(error.absolute_path)
-    title = properties.get(name, {}).get("title", name)
-    return Fault(field=name, title=str(title), rule=str(error.validator))
+def _faults(properties: Mapping[str, Any], error: Any) -> Iterator[Fault]:
+    for name in _names(error):
+        title = properties.get(name, {}).get("title", name)
+        yield Fault(field=name, title=str(title), rule=str(error.validator))
 
 
-def _missing_name(error: Any) -> str:
-    return str(next(name for name in error.validator_value if name not in error.instance))
+def _names(error: Any) -> tuple[str, ...]:
+    """Return the fields an error is about: all that are missing, or the one that is wrong."""
+    if error.validator == "required" and not error.absolute_path:
+        return tuple(name for name in error.validator_value if name not in error.instance)
+    return (_first(error.absolute_path),)
 
 
 def _first(path: Sequence[Any]) -> str:
