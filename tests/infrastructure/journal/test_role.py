@@ -67,3 +67,23 @@ def test_the_application_can_change_nothing(application_role, write, change):
         cursor.execute(change)
     after = models.Entry.objects.get(id=entry)
     assert (after.subject, after.facts, after.salt) == (before.subject, before.facts, before.salt)
+
+
+def test_erasing_cannot_be_turned_upon_a_table_of_the_callers(application_role, write):
+    """What erases runs as the owner: a trigger of the caller's must not run with it."""
+    entry = write(facts={"a": 1})
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE journal_entry (LIKE public.journal_entry)")
+        cursor.execute("INSERT INTO pg_temp.journal_entry SELECT * FROM public.journal_entry")
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.act() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'running as %', current_user; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER act BEFORE UPDATE ON pg_temp.journal_entry "
+            "FOR EACH ROW EXECUTE FUNCTION pg_temp.act()"
+        )
+        cursor.execute("SELECT public.journal_erase(%s, now())", [entry])
+        cursor.execute("SELECT facts FROM public.journal_entry WHERE id = %s", [entry])
+        assert cursor.fetchone() == ("{}",)
+        cursor.execute("DROP TABLE pg_temp.journal_entry")
