@@ -2,6 +2,7 @@
 
 import json
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ def journal_of_case(request: HttpRequest, number: str) -> HttpResponse:
         **frame(request),
         "number": number,
         "entries": list_entries_of_case(number),
+        "systems": {each.label: each.verbose_name for each in apps.get_app_configs()},
         "sentences": {each.name: each.sentence for each in declared_entry_kinds()},
     }
     return page(request, "desk/journal.html", context)

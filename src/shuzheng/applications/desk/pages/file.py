@@ -10,17 +10,18 @@ from django.utils.translation import gettext
 from shuzheng.applications.desk.pages.frame import today
 from shuzheng.applications.desk.pages.judgements import list_judgements
 from shuzheng.applications.desk.pages.papers import papers_of
-from shuzheng.data.registers.rules import mask
+from shuzheng.data.registers.rules import MaskKind, mask
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
-from shuzheng.support.cases.rules import REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
+from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 from shuzheng.support.licences.rules import READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
 
 CHECK_IDENTITY = "核对身份信息"
+MASKED_FORMATS: Mapping[str, MaskKind] = {"citizen-id": "id_number", "mobile-phone": "phone"}
 
 
 def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str, Any]:
@@ -47,6 +48,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
         "may_open_papers": actor.may(READ_LICENCES),
+        "may_audit": actor.may(AUDIT_CASES),
         "may_see_runs": actor.may(SEE_DECISIONS),
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and _is_open(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
@@ -87,7 +89,8 @@ def differences(file: CaseFile, *, is_full: bool) -> Iterator[tuple[str, str, st
 
 def _shown(each: Mapping[str, Any], value: Any, *, is_full: bool) -> str:
     words = _in_words(each, value)
-    return words if is_full or value is None else mask(each.get("x-mask", ""), words)
+    kind = each.get("x-mask", MASKED_FORMATS.get(each.get("format", ""), ""))
+    return words if is_full or value is None else mask(kind, words)
 
 
 def _in_words(each: Mapping[str, Any], value: Any) -> str:

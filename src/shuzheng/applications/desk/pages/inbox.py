@@ -112,7 +112,13 @@ def cases_list(request: HttpRequest) -> HttpResponse:
         limit=LENGTH,
     )
     keyset = Keyset(next=str(rows[-1].id) if len(rows) == LENGTH else "")
-    context = {**frame(request), "table": _cases(rows), "keyset": keyset, "number": number}
+    context = {
+        **frame(request),
+        "table": _cases(rows),
+        "keyset": keyset,
+        "number": number,
+        "only_by_number": not actor.may(READ_CASE),
+    }
     return page(request, "desk/cases.html", context)
 
 
