@@ -14,9 +14,11 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.queries import get_progress, list_cases_of_person
+from shuzheng.support.cases.queries import Progress, get_progress, list_cases_of_person
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
 from shuzheng.support.licences.queries import list_licences_of
+from shuzheng.support.matters.queries import get_matter
+from shuzheng.support.matters.rules import Matter
 
 LEVELS = (
     (5, gettext_noop("非常满意")),
@@ -50,13 +52,19 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     departments = {each.code: each.name for each in list_departments()}
     context = {
         "progress": progress,
-        "steps": steps_of(progress, departments),
+        "steps": steps_of(progress, departments, _matters(progress)),
         "departments": departments,
         "papers": tuple(papers_of(progress)),
         "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
     }
     return page(request, "hall/case.html", context)
+
+
+def _matters(progress: Progress) -> list[Matter]:
+    on = get_calendar().local_day(timezone.now())
+    found = (get_matter(key, on=on).matter for key in progress.matters)
+    return [each for each in found if each is not None]
 
 
 @signed_in

@@ -1,6 +1,6 @@
 """The story of a case in steps: happened, now, next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext
 
@@ -8,14 +8,22 @@ from shuzheng.infrastructure.web.operations import title_of
 from shuzheng.infrastructure.web.rules import Step
 from shuzheng.support.cases.queries import Progress
 from shuzheng.support.cases.rules import State
+from shuzheng.support.matters.rules import Matter
 
 FRONT = {State.DRAFT: 0, State.SUBMITTED: 1, State.CORRECTING: 1, State.ACCEPTED: 2}
 ENDED = 3
 
 
-def steps_of(progress: Progress, departments: Mapping[str, str]) -> tuple[Step, ...]:
-    """Return the steps of a bundle with those of its members; departments are named by code."""
-    return (*_front(progress), *_members(progress, departments), *_end(progress))
+def steps_of(
+    progress: Progress, departments: Mapping[str, str], matters: Iterable[Matter] = ()
+) -> tuple[Step, ...]:
+    """Return the steps of a bundle with those of its matters; departments are named by code."""
+    return (
+        *_front(progress),
+        *_members(progress, departments),
+        *_waiting(progress, departments, matters),
+        *_end(progress),
+    )
 
 
 def _front(progress: Progress) -> Iterator[Step]:
@@ -89,6 +97,21 @@ def _members(progress: Progress, departments: Mapping[str, str]) -> Iterator[Ste
         )
 
 
+def _waiting(
+    progress: Progress, departments: Mapping[str, str], matters: Iterable[Matter]
+) -> Iterator[Step]:
+    """Yield the matters that start after another one; before acceptance none has begun."""
+    begun = {each.variables.get("matter") for each in progress.members}
+    for matter in matters:
+        if progress.case.state == State.ACCEPTED and matter.key not in begun:
+            yield Step(
+                matter.title,
+                "next",
+                who=departments.get(matter.department, matter.department),
+                text=gettext("前一个事项办结后自动开始"),
+            )
+
+
 def _situation(member: Progress, root: Progress, task: str) -> str:
     if member.ruling:
         if member.ruling.is_granted:
@@ -99,7 +122,7 @@ def _situation(member: Progress, root: Progress, task: str) -> str:
         words = gettext("期限中止:{reason}(依据 {reference})")
         return words.format(reason=running.reason, reference=running.reference)
     if task:
-        return task
+        return gettext("正在办理：{task}").format(task=task)
     is_visited = member.variables.get("matter") in root.variables.get("visit_matters", ())
     if is_visited and not root.visit:
         return gettext("等待联合现场核查")
