@@ -1,8 +1,36 @@
-"""The English texts: catalogues are kept; what is compiled from them is made when missing."""
+"""The English texts: collected from the sources, kept, and compiled when missing."""
 
+from contextlib import chdir
 from pathlib import Path
 
 import polib
+from django.core.management import call_command
+from django.core.management.commands import makemessages
+
+
+class Collect(makemessages.Command):
+    """Django's collector; it also reads declared sentences, and never guesses a translation."""
+
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--keyword=declare_permission:2",
+        "--keyword=declare_entry_kind:2",
+    ]
+    msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]
+
+
+def collect_texts(folder: Path) -> None:
+    """Bring the English catalogue below the folder up to date; needs GNU gettext."""
+    with chdir(folder):
+        call_command(
+            Collect(),
+            locale=["en"],
+            ignore_patterns=["node_modules", "built"],
+            no_wrap=True,
+            no_location=True,
+            no_obsolete=True,
+            verbosity=0,
+        )
 
 
 def compile_texts(folder: Path) -> None:

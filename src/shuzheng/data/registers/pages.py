@@ -43,55 +43,63 @@ from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.institutions.organisation.queries import get_department, get_post
 from shuzheng.institutions.organisation.rules import PostUnknown
 
-_OBJECTION: dict[str, Any] = {
-    "type": "object",
-    "required": ["text"],
-    "properties": {
-        "text": {
-            "type": "string",
-            "title": "您认为这次查阅有什么问题？",
-            "x-widget": "textarea",
-            "x-hint": "例如：这个办件不是我的；与办理无关。数据管理员会核实并答复您。",
-            "maxLength": 1000,
-        }
-    },
-}
-_DECISION: dict[str, Any] = {
-    "type": "object",
-    "required": ["outcome", "reason"],
-    "properties": {
-        "outcome": {
-            "type": "string",
-            "title": "处理结果",
-            "enum": ["upheld", "dismissed"],
-            "x-widget": "radios",
-            "x-enum-labels": {
-                "upheld": "情况属实，转来源部门更正",
-                "dismissed": "经核实登记无误",
+
+def _objection_form() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["text"],
+        "properties": {
+            "text": {
+                "type": "string",
+                "title": gettext("您认为这次查阅有什么问题？"),
+                "x-widget": "textarea",
+                "x-hint": gettext("例如：这个办件不是我的；与办理无关。数据管理员会核实并答复您。"),
+                "maxLength": 1000,
+            }
+        },
+    }
+
+
+def _decision_form() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["outcome", "reason"],
+        "properties": {
+            "outcome": {
+                "type": "string",
+                "title": gettext("处理结果"),
+                "enum": ["upheld", "dismissed"],
+                "x-widget": "radios",
+                "x-enum-labels": {
+                    "upheld": gettext("情况属实，转来源部门更正"),
+                    "dismissed": gettext("经核实登记无误"),
+                },
+            },
+            "reason": {
+                "type": "string",
+                "title": gettext("理由"),
+                "x-widget": "textarea",
+                "x-hint": gettext("当事人会看到。"),
+                "maxLength": 1000,
             },
         },
-        "reason": {
-            "type": "string",
-            "title": "理由",
-            "x-widget": "textarea",
-            "x-hint": "当事人会看到。",
-            "maxLength": 1000,
+    }
+
+
+def _answer_form() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["answer"],
+        "properties": {
+            "answer": {
+                "type": "string",
+                "title": gettext("答复"),
+                "x-widget": "textarea",
+                "x-hint": gettext("当事人会看到。"),
+                "maxLength": 1000,
+            }
         },
-    },
-}
-_ANSWER: dict[str, Any] = {
-    "type": "object",
-    "required": ["answer"],
-    "properties": {
-        "answer": {
-            "type": "string",
-            "title": "答复",
-            "x-widget": "textarea",
-            "x-hint": "当事人会看到。",
-            "maxLength": 1000,
-        }
-    },
-}
+    }
 
 
 @signed_in
@@ -112,12 +120,12 @@ def show_objection(request: HttpRequest, entry: UUID) -> HttpResponse:
         raise NotYourEntry
     if access.objection is not None:
         return page(request, "registers/objection_raised.html", {"objection": access.objection})
-    values, errors = read_form(_OBJECTION, request.POST) if request.POST else ({}, ())
+    values, errors = read_form(_objection_form(), request.POST) if request.POST else ({}, ())
     if request.method == "POST" and not errors:
         raise_objection(entry=entry, text=values["text"], by=actor, at=timezone.now())
         return redirect("registers:data-access")
     context = {
-        "bound": bind_form(_OBJECTION, values=values, errors=errors),
+        "bound": bind_form(_objection_form(), values=values, errors=errors),
         "access": access,
         "who": _who(access),
     }
@@ -142,7 +150,7 @@ def show_difference(request: HttpRequest, difference: UUID) -> HttpResponse:
     row = next((each for each in list_differences() if each.id == difference), None)
     if row is None:
         raise NoSuchDifference
-    values, errors = read_form(_DECISION, request.POST) if request.POST else ({}, ())
+    values, errors = read_form(_decision_form(), request.POST) if request.POST else ({}, ())
     if request.method == "POST" and not errors:
         decide_difference(
             difference=difference,
@@ -157,7 +165,7 @@ def show_difference(request: HttpRequest, difference: UUID) -> HttpResponse:
         "row": row,
         "registered": registered,
         "claimed": claimed,
-        "bound": bind_form(_DECISION, values=values, errors=errors),
+        "bound": bind_form(_decision_form(), values=values, errors=errors),
     }
     return page(request, "registers/difference.html", context, status=422 if errors else 200)
 
@@ -169,13 +177,13 @@ def show_answer(request: HttpRequest, objection: UUID) -> HttpResponse:
     row = next((each for each in list_objections() if each.id == objection), None)
     if row is None:
         raise NoSuchObjection
-    values, errors = read_form(_ANSWER, request.POST) if request.POST else ({}, ())
+    values, errors = read_form(_answer_form(), request.POST) if request.POST else ({}, ())
     if request.method == "POST" and not errors:
         answer_objection(
             objection=objection, answer=values["answer"], by=actor_of(request), at=timezone.now()
         )
         return redirect("registers:disputes")
-    context = {"row": row, "bound": bind_form(_ANSWER, values=values, errors=errors)}
+    context = {"row": row, "bound": bind_form(_answer_form(), values=values, errors=errors)}
     return page(request, "registers/answer.html", context, status=422 if errors else 200)
 
 
