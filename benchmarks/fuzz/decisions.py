@@ -1,6 +1,6 @@
 """Fuzz FEEL and DMN with coverage: whatever comes in is a value or a coded refusal.
 
-    uv run --isolated --with atheris python benchmarks/fuzz/decisions.py -max_total_time=60
+uv run --isolated --with atheris python benchmarks/fuzz/decisions.py -max_total_time=60
 """
 
 import sys
