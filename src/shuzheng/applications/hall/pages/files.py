@@ -7,11 +7,18 @@ from django.views.decorators.http import require_http_methods
 
 from shuzheng.applications.hall.pages.draft import open_draft, own_actor
 from shuzheng.infrastructure.web.operations import actor_of, attachment, limited, page, signed_in
-from shuzheng.policy.refusals import Invalid
+from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.licences.operations import open_document, open_licence
 
 OWN = "申请人查阅自己的材料"
+
+
+class NoFileChosen(Invalid):
+    """The button was pressed before a file was chosen."""
+
+    code = "no-file-chosen"
+    template = gettext_noop("请先选择要上传的文件。")
 
 
 @signed_in
@@ -41,6 +48,8 @@ def _change(request: HttpRequest, number: str) -> None:
     if "remove" in request.POST:
         sha256 = request.POST["remove"]
         cases.remove_file(number=number, material=material, sha256=sha256, by=by, at=at)
+    elif not request.FILES.getlist("file"):
+        raise NoFileChosen(field="file")
     for upload in request.FILES.getlist("file"):
         cases.attach_file(
             number=number,
