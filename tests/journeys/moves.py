@@ -127,12 +127,14 @@ def ask_correction(*items: str) -> Callable[[Person], None]:
 
 def review(person: Person) -> None:
     """Advise to grant."""
+    person.choose("advice", "grant")
     person.fill("opinion", "材料齐全，符合条件。")
     person.click("提交意见")
 
 
 def grant(person: Person) -> None:
     """Grant."""
+    person.choose("ruling", "grant")
     person.click("作出决定")
 
 

@@ -14,7 +14,7 @@ from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import page, signed_in
-from shuzheng.policy.refusals import Invalid
+from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import TaskRow, get_task
 from shuzheng.support.cases.rules import TaskNotFound
@@ -25,6 +25,13 @@ TEMPLATES = {
     "review": "desk/review.html",
     "rule": "desk/rule.html",
 }
+
+
+class NothingChosen(Invalid):
+    """To grant or to refuse is said, never assumed."""
+
+    code = "nothing-chosen"
+    template = gettext_noop("请选择准予还是不予。")
 
 
 @signed_in
@@ -69,6 +76,8 @@ def _deadline() -> date:
 def _do(request: HttpRequest, task_id: int, act: Callable[..., Any], **given: Any) -> HttpResponse:
     """Do it and go back to the inbox; what was typed wrong is shown again with the reason."""
     try:
+        if None in given.values():
+            raise NothingChosen
         act(task_id=task_id, by=official_of(request), at=timezone.now(), **given)
     except Invalid as refusal:
         return _shown(request, task_id, refusal)
@@ -149,6 +158,10 @@ def _findings(request: HttpRequest) -> dict[str, str]:
     }
 
 
+def _grants(request: HttpRequest, name: str) -> bool | None:
+    return {"grant": True, "refuse": False}.get(request.POST.get(name, ""))
+
+
 @signed_in
 @require_POST
 def review(request: HttpRequest, task_id: int) -> HttpResponse:
@@ -157,7 +170,7 @@ def review(request: HttpRequest, task_id: int) -> HttpResponse:
         request,
         task_id,
         cases.review_matter,
-        advises_grant=request.POST.get("advice") == "grant",
+        advises_grant=_grants(request, "advice"),
         opinion=request.POST.get("opinion", ""),
     )
 
@@ -170,6 +183,6 @@ def rule(request: HttpRequest, task_id: int) -> HttpResponse:
         request,
         task_id,
         cases.rule_matter,
-        is_granted=request.POST.get("ruling") == "grant",
+        is_granted=_grants(request, "ruling"),
         reasons=request.POST.get("reasons", ""),
     )
