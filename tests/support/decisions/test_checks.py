@@ -88,7 +88,7 @@ def test_a_cell_of_another_type_is_named():
         )
         if each.code == "table-type"
     ]
-    assert found.message == '第 1 条规则的“area”写了 "fifty"(string),该列是 number'
+    assert found.message == '第 1 条规则的“area”写了 "fifty"（string），该列是 number'
 
 
 def test_a_conclusion_that_is_not_among_the_values_is_named():

@@ -1,15 +1,14 @@
-"""An official changes a rule in the browser, sees its examples fail or pass, and publishes it."""
+"""An official changes a rule in the browser, sees its examples fail or pass, and drafts it."""
 
 import pytest
 from django.test import RequestFactory
 
 from shuzheng.infrastructure.access.rules import VISITOR, PostLacksPermission, system
-from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.infrastructure.web.operations import NotSignedIn
-from shuzheng.support.decisions.operations import decide, publish_decision
-from shuzheng.support.decisions.pages.editing import edit_decision
+from shuzheng.support.decisions.operations import publish_decision
+from shuzheng.support.decisions.pages.editing import check_decision, edit_decision
 from shuzheng.support.decisions.pages.rows import draw_rows
-from shuzheng.support.decisions.queries import get_decision, list_versions
+from shuzheng.support.decisions.queries import get_decision, get_draft, list_open_drafts
 from shuzheng.support.decisions.rules import (
     Case,
     DecisionUnknown,
@@ -20,7 +19,7 @@ from shuzheng.support.decisions.rules import (
     rewrite_rules,
     write_cases,
 )
-from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
+from shuzheng.support.decisions.rules.entries import DRAFT_DECISION, PUBLISH_DECISION
 from tests.support.decisions.models_of_rules import table_model
 
 RULES = (("<= 50", '"small"'), ("> 50", '"large"'))
@@ -37,17 +36,23 @@ def area(at):
 
 @pytest.fixture
 def steward(official):
-    return official(PUBLISH_DECISION, post="")
+    return official(DRAFT_DECISION, post="")
 
 
-def send(actor, **fields):
+def send(actor, view=edit_decision, **fields):
     request = RequestFactory().post("/desk/decisions/area/edit/", fields)
     request.actor = actor
-    return edit_decision(request, key="area")
+    return view(request, key="area")
+
+
+def look(actor, query=""):
+    request = RequestFactory().get(f"/desk/decisions/area/edit/{query}")
+    request.actor = actor
+    return edit_decision(request, key="area").content.decode()
 
 
 def fields(*rows, version, **more):
-    found = {"version": version, **more}
+    found = {"version": version, "cases": write_cases(CASES), "reasons": "标准调整", **more}
     for number, (rule, *cells) in enumerate(rows):
         found[f"rule-{number}"] = rule
         found |= {f"cell-{number}-{place}": text for place, text in enumerate(cells)}
@@ -62,24 +67,66 @@ def whole(bound):
 
 
 @pytest.mark.django_db
-def test_a_sound_change_is_published_and_decides_the_next_case(area, steward, citizen, at):
-    answer = send(steward, **fields(*whole(60), version=area, publish="1"))
-    assert (answer.status_code, answer["Location"]) == (302, "/desk/decisions/area/")
-    run = decide(decision="area", inputs={"area": 61}, case="QZ-1", by=citizen, at=at)
-    assert (run.value, run.version, run.matched[0].clause) == ("large", 2, "乙法第九条")
-    assert Entry.objects.filter(kind="decision.published").count() == 2
-    assert get_decision("area").cases == CASES
+def test_a_sound_change_is_saved_as_a_draft_and_publishes_nothing(area, steward):
+    answer = send(steward, **fields(*whole(60), version=area, save="1"))
+    draft = list_open_drafts("area")[0]
+    assert answer["Location"] == f"/desk/decisions/drafts/{draft.id}/"
+    assert (draft.state, draft.reasons, draft.drafted_by) == (
+        "waiting",
+        "标准调整",
+        steward.account,
+    )
+    assert get_draft(draft.id).cases == CASES
+    assert get_decision("area").number == 1
+    assert "&lt;= 60" in look(steward, f"?draft={draft.id}")
 
 
 @pytest.mark.django_db
-def test_a_change_whose_example_fails_is_not_published(area, steward):
-    answer = send(steward, **fields(*whole(40), version=area, publish="1"))
+def test_a_change_whose_example_fails_is_not_saved(area, steward):
+    answer = send(steward, **fields(*whole(40), version=area, save="1"))
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "未通过" in text
     assert "应得 small，实得 large" in text
-    assert "第 1 条规则由 &lt;= 50 → &quot;small&quot; 改为 &lt;= 40" in text
-    assert get_decision("area").number == 1
+    assert "第 1 条规则，area" in text
+    assert "&lt;= 40" in text
+    assert list_open_drafts() == ()
+
+
+@pytest.mark.django_db
+def test_a_draft_without_reasons_stays_in_the_fields(area, steward):
+    answer = send(steward, **fields(*whole(60), version=area, save="1", reasons=""))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "说明理由" in text
+    assert "&lt;= 60" in text
+    assert list_open_drafts() == ()
+
+
+@pytest.mark.django_db
+def test_the_table_is_checked_as_one_types(area, steward):
+    text = send(steward, check_decision, **fields(*whole(40), version=area)).content.decode()
+    assert "未通过" in text
+    assert "<html" not in text
+    text = send(steward, check_decision, **fields(*whole(50), version=area)).content.decode()
+    assert "1/1 通过" in text
+    assert 'hx-post="/desk/decisions/area/check/"' in look(steward)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cases", "words"),
+    [
+        ("name: 不是列表", "用例不能读取"),
+        ("- &a {name: 甲, given: {x: 1}}\n- *a", "不能使用 YAML 别名"),
+        ("x" * 100_001, "用例太长"),
+    ],
+)
+def test_examples_that_cannot_be_read_are_said_and_not_saved(area, steward, cases, words):
+    answer = send(steward, **fields(*whole(60), version=area, save="1", cases=cases))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert list_open_drafts() == ()
 
 
 @pytest.mark.django_db
@@ -91,23 +138,23 @@ def test_a_change_whose_example_fails_is_not_published(area, steward):
         ((("rule-1", "<= limit", '"small"', ""),), "未知的名称“limit”"),
     ],
 )
-def test_an_unsound_change_is_not_published_and_stays_in_the_fields(area, steward, rows, words):
-    answer = send(steward, **fields(*rows, version=area, publish="1"))
+def test_an_unsound_change_is_not_saved_and_stays_in_the_fields(area, steward, rows, words):
+    answer = send(steward, **fields(*rows, version=area, save="1"))
     text = answer.content.decode()
     assert answer.status_code == 422
     assert words in text
     assert "rule-0" in text
-    assert len(list_versions("area")) == 1
+    assert list_open_drafts() == ()
 
 
 @pytest.mark.django_db
-def test_checking_publishes_nothing_and_adding_offers_a_row(area, steward):
+def test_checking_saves_nothing_and_adding_offers_a_row(area, steward):
     answer = send(steward, **fields(*whole(55), version=area, add="1"))
     text = answer.content.decode()
     assert answer.status_code == 200
     assert 'name="rule-2"' in text
-    assert "通过" in text
-    assert get_decision("area").number == 1
+    assert "1/1 通过" in text
+    assert list_open_drafts() == ()
 
 
 @pytest.mark.django_db
@@ -115,18 +162,19 @@ def test_who_changes_an_outdated_version_is_told(area, steward, at):
     changed = table_model(("area",), (("-", '"any"'),), types=("number",))
     publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
     with pytest.raises(VersionOutdated):
-        send(steward, **fields(*whole(60), version=area, publish="1"))
+        send(steward, **fields(*whole(60), version=area, save="1"))
     assert get_decision("area").number == 2
 
 
 @pytest.mark.django_db
-def test_only_a_post_that_may_publish_changes_a_table(area, official, citizen):
-    for actor in (official(), citizen):
-        with pytest.raises(PostLacksPermission):
-            send(actor, **fields(*whole(60), version=area, publish="1"))
-    with pytest.raises(NotSignedIn):
-        send(VISITOR, **fields(*whole(60), version=area, publish="1"))
-    assert get_decision("area").number == 1
+def test_only_a_post_that_may_draft_changes_a_table(area, official, citizen):
+    for view in (edit_decision, check_decision):
+        for actor in (official(PUBLISH_DECISION), citizen):
+            with pytest.raises(PostLacksPermission):
+                send(actor, view, **fields(*whole(60), version=area, save="1"))
+        with pytest.raises(NotSignedIn):
+            send(VISITOR, view, **fields(*whole(60), version=area, save="1"))
+    assert list_open_drafts() == ()
 
 
 def test_rewriting_keeps_what_it_does_not_change():

@@ -1,13 +1,27 @@
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
 
 from shuzheng.infrastructure.access.rules import VISITOR, PostLacksPermission, system
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.infrastructure.web.operations import NotSignedIn
-from shuzheng.support.decisions.operations import decide, publish_decision, set_aside
+from shuzheng.support.decisions.operations import (
+    decide,
+    draft_decision,
+    publish_decision,
+    set_aside,
+)
+from shuzheng.support.decisions.pages.drafts import show_draft
 from shuzheng.support.decisions.pages.drawing import clause_links, say
 from shuzheng.support.decisions.pages.runs import show_run
-from shuzheng.support.decisions.rules.entries import SEE_DECISIONS, SET_ASIDE_DECISION
+from shuzheng.support.decisions.queries import get_model_text
+from shuzheng.support.decisions.rules.entries import (
+    DRAFT_DECISION,
+    REVIEW_DECISION,
+    SEE_DECISIONS,
+    SET_ASIDE_DECISION,
+)
 from tests.support.decisions.models_of_rules import table_model
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +37,14 @@ def area(at):
     return publish_decision(key="area", title="面积分级", xml=xml, by=system("tests"), at=at)
 
 
-def open_page(run, actor):
-    request = RequestFactory().get(f"/desk/decisions/runs/{run}/")
+def open_draft(draft, actor):
+    request = RequestFactory().get(f"/desk/decisions/drafts/{draft}/")
+    request.actor = actor
+    return show_draft(request, draft=draft)
+
+
+def open_page(run, actor, **query):
+    request = RequestFactory().get(f"/desk/decisions/runs/{run}/", query)
     request.actor = actor
     return show_run(request, run=run)
 
@@ -57,7 +77,8 @@ def test_a_version_says_what_it_changed(area, client, at):
     changed = table_model(("area", "flue"), (("< 60", "-", '"small"'), RULES[1]), **OPTIONS)
     publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
     text = client.get("/desk/decisions/area/2/").content.decode()
-    assert "第 1 条规则由 &lt; 50 | - → &quot;small&quot; 改为 &lt; 60" in text
+    assert "第 1 条规则，area" in text
+    assert "&lt; 60" in text
     assert client.get("/desk/decisions/area/1/").status_code == 200
     assert client.get("/desk/decisions/area/3/").status_code == 404
     assert client.get("/desk/decisions/nothing/").status_code == 404
@@ -72,6 +93,54 @@ def test_a_run_says_why(area, citizen, official, at):
     assert Entry.objects.get(kind="decision.read").case == "QZ-1"
     set_aside(run=run.id, value="small", reasons="现场核查所见", by=chief, at=at)
     assert "现场核查所见" in open_page(run.id, chief).content.decode()
+
+
+def test_a_run_is_decided_again_by_the_rules_of_another_day(area, citizen, official, at):
+    run = decide(decision="area", inputs={"area": 80, "flue": True}, by=citizen, at=at)
+    changed = table_model(("area", "flue"), (("-", "-", '"any"'),), **OPTIONS | {"laws": ("",)})
+    publish_decision(
+        key="area", title="面积分级", xml=changed, by=system("tests"), at=at + timedelta(days=1)
+    )
+    chief = official(SEE_DECISIONS, post="")
+    same = open_page(run.id, chief, day="2026-11-23").content.decode()
+    assert "那一天施行第 1 版" in same
+    assert "结果与当时相同" in same
+    other = open_page(run.id, chief, day="2026-11-24").content.decode()
+    assert "那一天施行第 2 版" in other
+    assert "结果与当时不同" in other
+    assert "没有决策“area”的这一版本" in open_page(run.id, chief, day="2026-11-22").content.decode()
+    assert "不是日期" in open_page(run.id, chief, day="昨天").content.decode()
+
+
+def test_the_version_of_a_day_is_found_and_its_model_handed_out(area, client):
+    answer = client.get("/desk/decisions/area/on/?day=2026-11-23")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/decisions/area/1/")
+    assert client.get("/desk/decisions/area/on/?day=2026-11-22").status_code == 404
+    assert client.get("/desk/decisions/area/on/?day=never").status_code == 422
+    given = client.get("/desk/decisions/area/1/model.dmn")
+    assert given.content == get_model_text(area)
+    assert given["Content-Disposition"] == 'attachment; filename="area-1.dmn"'
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ((DRAFT_DECISION,), []),
+        ((REVIEW_DECISION,), ["审核通过", "退回修改"]),
+    ],
+)
+def test_a_draft_offers_what_its_reader_may_do(area, official, at, held, words):
+    drafter = official(DRAFT_DECISION, post="", account="drafter")
+    rules = (("< 60", "-", '"small"'), (">= 60", "true", '"large"'))
+    changed = table_model(("area", "flue"), rules, **OPTIONS)
+    draft = draft_decision(base=area, xml=changed, cases=(), reasons="新标准", by=drafter, at=at)
+    text = open_draft(draft, official(SEE_DECISIONS, *held, post="")).content.decode()
+    assert [
+        each for each in ("修改草稿", "审核通过", "退回修改", "发布新版本") if each in text
+    ] == words
+    assert "新标准" in text
+    with pytest.raises(PostLacksPermission):
+        open_draft(draft, official(*held, post=""))
 
 
 def test_only_a_post_that_may_opens_a_run(area, citizen, official, at):

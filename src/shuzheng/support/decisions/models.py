@@ -34,6 +34,61 @@ class DecisionVersion(models.Model):
         return f"{self.key} 第{self.number}版"
 
 
+class DraftState(models.TextChoices):
+    """Where a draft is on its way."""
+
+    WAITING = "waiting", "待审核"
+    SENT_BACK = "sent_back", "已退回"
+    APPROVED = "approved", "已通过，待发布"
+    PUBLISHED = "published", "已发布"
+
+
+class DecisionDraft(models.Model):
+    """A changed table on its way from who drafts it over who reviews it to publication."""
+
+    base = models.ForeignKey(
+        DecisionVersion, on_delete=models.PROTECT, related_name="drafts", verbose_name="所改版本"
+    )
+    xml = models.BinaryField("决策模型")
+    cases = models.TextField("用例", blank=True)
+    reasons = models.TextField("修改理由")
+    state = models.CharField("状态", max_length=12, choices=DraftState, default=DraftState.WAITING)
+    drafted_at = models.DateTimeField("起草时间")
+    drafted_by = models.CharField("起草人账号", max_length=80)
+    drafted_name = models.CharField("起草人", max_length=80)
+    drafted_post = models.CharField("起草人岗位", max_length=60, blank=True)
+    reviewed_at = models.DateTimeField("审核时间", null=True, blank=True)
+    reviewed_by = models.CharField("审核人账号", max_length=80, blank=True)
+    reviewed_name = models.CharField("审核人", max_length=80, blank=True)
+    reviewed_post = models.CharField("审核人岗位", max_length=60, blank=True)
+    review = models.TextField("审核意见", blank=True)
+    version = models.OneToOneField(
+        DecisionVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="draft",
+        verbose_name="发布为",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "决策草稿"
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reviewed_by="") | ~models.Q(reviewed_by=models.F("drafted_by")),
+                name="decision_draft_reviewed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("waiting", "sent_back")) | ~models.Q(reviewed_by=""),
+                name="decision_draft_approved_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.base.key} 草稿 #{self.pk}"
+
+
 class DecisionRun(models.Model):
     """One decision taken: what was given, which rules decided, what came out, who set it aside."""
 

@@ -8,22 +8,33 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Version
-from shuzheng.support.decisions.rules import MatchedRule
+from shuzheng.support.decisions.rules import Change, Finding, MatchedRule
+from shuzheng.support.decisions.rules.checks.coverage import ANY_INPUT
 from shuzheng.support.decisions.rules.definitions import TableBox
 
 _CLAUSE = re.compile(
     r"《(?P<law>[^》]+)》\((?P<version>\d{4}-\d{2}-\d{2})\)"
     r"(?P<article>第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)"
 )
+PLACES = {
+    "table-added": gettext_noop("新增决策表“%(table)s”"),
+    "table-removed": gettext_noop("删除决策表“%(table)s”"),
+    "policy": gettext_noop("“%(table)s”的命中策略"),
+    "rule-added": gettext_noop("新增第 %(rule)s 条规则"),
+    "rule-removed": gettext_noop("删除原第 %(rule)s 条规则"),
+    "rule-moved": gettext_noop("规则移动位置"),
+    "cell": gettext_noop("第 %(rule)s 条规则，%(column)s"),
+}
 POLICIES = {
-    "UNIQUE": "唯一：至多一条规则适用",
-    "FIRST": "首条：自上而下，第一条适用的规则决定",
-    "ANY": "任意：可有多条适用，结论须相同",
-    "PRIORITY": "优先：适用的规则中取优先的结论",
-    "COLLECT": "汇总：收集所有适用规则的结论",
-    "RULE ORDER": "按规则次序列出所有适用规则的结论",
-    "OUTPUT ORDER": "按结论的优先次序列出",
+    "UNIQUE": gettext_noop("唯一：至多一条规则适用"),
+    "FIRST": gettext_noop("首条：自上而下，第一条适用的规则决定"),
+    "ANY": gettext_noop("任意：可有多条适用，结论须相同"),
+    "PRIORITY": gettext_noop("优先：适用的规则中取优先的结论"),
+    "COLLECT": gettext_noop("汇总：收集所有适用规则的结论"),
+    "RULE ORDER": gettext_noop("按规则次序列出所有适用规则的结论"),
+    "OUTPUT ORDER": gettext_noop("按结论的优先次序列出"),
 }
 
 
@@ -62,9 +73,7 @@ def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table
     )
     rows = [
         [
-            Cell(f"{number} ✓ {gettext('适用')}", tag="green")
-            if number in matched
-            else Cell(number),
+            _number(number, is_matched=number in matched),
             *(_cell(text) for text in rule.inputs),
             *(text or "-" for text in rule.outputs),
             *(_clause(rule.annotations.get(label, "")) for label in notes),
@@ -138,3 +147,30 @@ def say(value: Any) -> str:
     if isinstance(value, dict):
         return "，".join(f"{key}：{say(each)}" for key, each in value.items())
     return str(value)
+
+
+def say_finding(finding: Finding) -> str:
+    """Write a finding in the reader's language."""
+    facts = {name: _in_words(fact) for name, fact in finding.facts.items()}
+    return gettext(finding.template).format_map(facts)
+
+
+def _in_words(fact: Any) -> Any:
+    return gettext(fact) if fact == ANY_INPUT else fact
+
+
+def draw_changes(changes: tuple[Change, ...]) -> Table | None:
+    """Draw what changed, one line for each cell; nothing if nothing did."""
+    if not changes:
+        return None
+    rows = [[_place(each), each.before or "—", each.after or "—"] for each in changes]
+    columns = (gettext("位置"), gettext("原来"), gettext("现在"))
+    return Table(gettext("改了什么"), columns, rows)
+
+
+def _place(change: Change) -> str:
+    return gettext(PLACES[change.kind]) % {
+        "table": change.table,
+        "rule": change.rule,
+        "column": change.column,
+    }

@@ -3,28 +3,44 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import actor_of, bind_form, page, public, read_form
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    attachment,
+    bind_form,
+    page,
+    public,
+    read_form,
+)
 from shuzheng.infrastructure.web.rules import Cell, Table
+from shuzheng.support.decisions.pages.days import end_of_day
+from shuzheng.support.decisions.pages.drafts import draw_drafts
 from shuzheng.support.decisions.pages.drawing import (
+    draw_changes,
     draw_matched,
     draw_tables,
     draw_values,
     list_clauses,
+    say_finding,
 )
 from shuzheng.support.decisions.pages.trying import form_of, read_inputs
 from shuzheng.support.decisions.queries import (
     Version,
     get_decision,
+    get_decision_on,
+    get_draft_of_version,
+    get_model_text,
     get_numbered_version,
     list_decisions,
+    list_open_drafts,
     list_versions,
 )
 from shuzheng.support.decisions.rules import DecisionRefusal, check_model, compare_tables, to_json
-from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
+from shuzheng.support.decisions.rules.entries import DRAFT_DECISION, SEE_DECISIONS
 
 RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布，未公布的不得作为依据（行政许可法第五条）"
 
@@ -43,7 +59,8 @@ def show_index(request: HttpRequest) -> HttpResponse:
     ]
     columns = (gettext("决策"), gettext("版本"), gettext("发布时间"))
     table = Table(gettext("决策表"), columns, rows, empty=gettext("还没有发布决策表。"))
-    return page(request, "decisions/index.html", {"table": table})
+    drafts = draw_drafts() if actor_of(request).may(SEE_DECISIONS) else None
+    return page(request, "decisions/index.html", {"table": table, "drafts": drafts})
 
 
 @public(reason=RULES_ARE_PUBLIC)
@@ -58,6 +75,20 @@ def show_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     return _show(request, get_numbered_version(key, number))
 
 
+@public(reason=RULES_ARE_PUBLIC)
+def find_version(request: HttpRequest, key: str) -> HttpResponse:
+    """Lead to the version that was in force at the end of a day."""
+    end = end_of_day(request.GET.get("day", ""))
+    return redirect("decisions:version", key, get_decision_on(key, at=end).number)
+
+
+@public(reason=RULES_ARE_PUBLIC)
+def show_model(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Hand out the model of a version as it was published."""
+    xml = get_model_text(get_numbered_version(key, number).id)
+    return attachment(request, xml, f"{key}-{number}.dmn", "application/xml")
+
+
 def _show(request: HttpRequest, version: Version) -> HttpResponse:
     schema = form_of(version)
     values, errors = read_form(schema, request.POST) if request.method == "POST" else ({}, ())
@@ -68,10 +99,14 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
         "version": version,
         "tables": draw_tables(version, matched),
         "clauses": list_clauses(version),
-        "findings": check_model(version.model),
+        "findings": [say_finding(each) for each in check_model(version.model)],
+        "behind": get_draft_of_version(version.id),
         "versions": _draw_versions(version),
         "changes": _changes(version),
-        "may_publish": actor_of(request).may(PUBLISH_DECISION),
+        "may_draft": actor_of(request).may(DRAFT_DECISION),
+        "drafts": list_open_drafts(version.key) and draw_drafts(version.key)
+        if actor_of(request).may(SEE_DECISIONS)
+        else None,
         "bound": bound if schema["properties"] else None,
         **tried,
     }
@@ -113,8 +148,8 @@ def _draw_versions(version: Version) -> Table:
     return Table(gettext("历次版本"), (gettext("版本"), gettext("发布时间"), gettext("状态")), rows)
 
 
-def _changes(version: Version) -> tuple[str, ...]:
+def _changes(version: Version) -> Table | None:
     if version.number == 1:
-        return ()
+        return None
     before = get_numbered_version(version.key, version.number - 1)
-    return compare_tables(before.model, version.model)
+    return draw_changes(compare_tables(before.model, version.model))

@@ -8,11 +8,18 @@ from shuzheng.support.decisions.rules.casefile import (
     write_cases,
 )
 from shuzheng.support.decisions.rules.checks import Finding, check_model
-from shuzheng.support.decisions.rules.comparing import compare_tables
+from shuzheng.support.decisions.rules.comparing import Change, compare_tables
 from shuzheng.support.decisions.rules.editing import EditedRule, rewrite_rules
 from shuzheng.support.decisions.rules.errors import (
+    DayUnknown,
     DecisionRefusal,
     DecisionUnknown,
+    DraftBelongsToAnother,
+    DraftChangesNothing,
+    DrafterMayNotReview,
+    DraftInOtherState,
+    DraftUnknown,
+    DraftUnsound,
     EvaluationTooLong,
     ExpressionInvalid,
     ExpressionTooLarge,
@@ -26,10 +33,12 @@ from shuzheng.support.decisions.rules.errors import (
     RulesConflict,
     RunSetAsideAlready,
     RunUnknown,
+    SendingBackNeedsReasons,
     VersionOutdated,
     VersionUnknown,
     VisitorMayNotDecide,
 )
+from shuzheng.support.decisions.rules.examining import Examination, examine
 from shuzheng.support.decisions.rules.expression import (
     Evaluation,
     Expression,
@@ -49,11 +58,20 @@ __all__ = [
     "DEFAULT_LIMITS",
     "Case",
     "CaseOutcome",
+    "Change",
+    "DayUnknown",
     "DecisionRefusal",
     "DecisionUnknown",
+    "DraftBelongsToAnother",
+    "DraftChangesNothing",
+    "DraftInOtherState",
+    "DraftUnknown",
+    "DraftUnsound",
+    "DrafterMayNotReview",
     "EditedRule",
     "Evaluation",
     "EvaluationTooLong",
+    "Examination",
     "Expression",
     "ExpressionInvalid",
     "ExpressionTooLarge",
@@ -75,6 +93,7 @@ __all__ = [
     "RulesConflict",
     "RunSetAsideAlready",
     "RunUnknown",
+    "SendingBackNeedsReasons",
     "UnaryTest",
     "VersionOutdated",
     "VersionUnknown",
@@ -83,6 +102,7 @@ __all__ = [
     "compare_tables",
     "compile_expression",
     "compile_unary_tests",
+    "examine",
     "from_python",
     "read_cases",
     "read_model",

@@ -58,6 +58,8 @@ def read_cases(text: bytes | str) -> tuple[Case, ...]:
         ValueError: it is not YAML, or not a list of examples; the message says what.
     """
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+            raise ValueError("用例中不能使用 YAML 别名（*）")
         return _CASES.validate_python(yaml.safe_load(text) or [])
     except yaml.YAMLError as error:
         raise ValueError(f"不是合格的 YAML:{error}") from error

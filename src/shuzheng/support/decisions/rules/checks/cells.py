@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules import syntax
 from shuzheng.support.decisions.rules.builtins import BUILT_INS
 from shuzheng.support.decisions.rules.checks.domains import Column, columns_of
@@ -14,6 +15,27 @@ from shuzheng.support.decisions.rules.text import text_of
 from shuzheng.support.decisions.rules.types import Type, coerce
 from shuzheng.support.decisions.rules.values import kind_of
 
+UNKNOWN_IN_EXPRESSION = gettext_noop("列“{column}”的表达式用了未知的名称“{name}”")
+UNKNOWN_IN_CONDITION = (
+    "table-unknown-name",
+    gettext_noop("第 {rule} 条规则的“{column}”用了未知的名称“{name}”"),
+)
+UNKNOWN_IN_CONCLUSION = (
+    "table-unknown-name",
+    gettext_noop("第 {rule} 条规则的结论“{column}”用了未知的名称“{name}”"),
+)
+CONDITION_TYPE = (
+    "table-type",
+    gettext_noop("第 {rule} 条规则的“{column}”写了 {value}（{type}），该列是 {expected}"),
+)
+CONCLUSION_TYPE = (
+    "table-type",
+    gettext_noop("第 {rule} 条规则的结论“{column}”是 {value}，该列是 {expected}"),
+)
+CONCLUSION_VALUE = (
+    "table-value",
+    gettext_noop("第 {rule} 条规则的结论“{column}”{value} 不在列出的值之中"),
+)
 _ALWAYS_KNOWN = frozenset({"?", "item", "partial", *BUILT_INS})
 
 
@@ -27,8 +49,12 @@ def check_cells(table: Table, known: frozenset[str] | None) -> Iterator[Finding]
     for each in table.box.inputs:
         node = parse_expression(each.expression, table.setting.names)
         for name in unknown_names(node, known):
-            message = f"列“{each.label}”的表达式用了未知的名称“{name}”"
-            yield Finding("table-unknown-name", "error", table.label, (), each.label, message)
+            facts = {"column": each.label, "name": name}
+            yield Finding(
+                *("table-unknown-name", "error", table.label, (), each.label),
+                template=UNKNOWN_IN_EXPRESSION,
+                facts=facts,
+            )
 
 
 def _check_conditions(
@@ -37,14 +63,11 @@ def _check_conditions(
     for number, cell in enumerate(column.cells, 1):
         for literal in _literals(cell):
             if not _fits(literal, column.type):
-                message = (
-                    f"第 {number} 条规则的“{column.label}”写了 {_shown(literal)}"
-                    f"({kind_of(literal)}),该列是 {column.type}"
-                )
-                yield _cell_finding("table-type", table, number, column.label, message)
+                facts = {"value": _shown(literal), "type": kind_of(literal)}
+                facts["expected"] = str(column.type)
+                yield _cell_finding(CONDITION_TYPE, table, number, column.label, **facts)
         for name in unknown_names(cell, known):
-            message = f"第 {number} 条规则的“{column.label}”用了未知的名称“{name}”"
-            yield _cell_finding("table-unknown-name", table, number, column.label, message)
+            yield _cell_finding(UNKNOWN_IN_CONDITION, table, number, column.label, name=name)
 
 
 def _literals(cell: syntax.UnaryTests) -> Iterator[Any]:
@@ -71,24 +94,25 @@ def _check_conclusion(
         return
     node = parse_expression(text, table.setting.names)
     for name in unknown_names(node, known):
-        message = f"第 {number} 条规则的结论“{output.label}”用了未知的名称“{name}”"
-        yield _cell_finding("table-unknown-name", table, number, output.label, message)
+        yield _cell_finding(UNKNOWN_IN_CONCLUSION, table, number, output.label, name=name)
     if not isinstance(node, syntax.Literal):
         return
     expected = output_type(output, table.box, table.setting)
     if not coerce(node.value, expected).fits:
-        message = (
-            f"第 {number} 条规则的结论“{output.label}”是 {_shown(node.value)}，该列是 {expected}"
-        )
-        yield _cell_finding("table-type", table, number, output.label, message)
+        facts = {"value": _shown(node.value), "expected": str(expected)}
+        yield _cell_finding(CONCLUSION_TYPE, table, number, output.label, **facts)
     allowed = allowed_outputs(table.box, table.setting)[place]
     if allowed and not any(equal(node.value, each) for each in allowed):
-        message = f"第 {number} 条规则的结论“{output.label}”{_shown(node.value)} 不在列出的值之中"
-        yield _cell_finding("table-value", table, number, output.label, message)
+        value = _shown(node.value)
+        yield _cell_finding(CONCLUSION_VALUE, table, number, output.label, value=value)
 
 
-def _cell_finding(code: str, table: Table, number: int, column: str, message: str) -> Finding:
-    return Finding(code, "error", table.label, (number,), column, message)
+def _cell_finding(
+    said: tuple[str, str], table: Table, number: int, column: str, **facts: str
+) -> Finding:
+    code, template = said
+    all_facts = {"rule": number, "column": column, **facts}
+    return Finding(code, "error", table.label, (number,), column, template, all_facts)
 
 
 def _shown(value: Any) -> str:

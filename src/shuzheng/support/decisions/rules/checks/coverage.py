@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules import syntax
 from shuzheng.support.decisions.rules.checks.domains import ValueClass, classes_of, columns_of
 from shuzheng.support.decisions.rules.checks.findings import Finding
@@ -12,6 +13,25 @@ from shuzheng.support.decisions.rules.parser import parse_expression
 from shuzheng.support.decisions.rules.tables import Table
 from shuzheng.support.decisions.rules.text import text_of
 
+OVERLAP = (
+    "table-overlap",
+    gettext_noop("第 {one} 条与第 {other} 条规则同时适用，而表要求唯一（UNIQUE），例如 {example}"),
+)
+CONFLICT = (
+    "table-conflict",
+    gettext_noop("第 {one} 条与第 {other} 条规则同时适用，结论却不同（ANY），例如 {example}"),
+)
+SHADOWED = (
+    "table-unreachable",
+    gettext_noop("第 {rule} 条规则永远不会起作用：总有前面的规则先适用"),
+)
+IMPOSSIBLE = (
+    "table-unreachable",
+    gettext_noop("第 {rule} 条规则永远不会起作用：条件不能同时成立"),
+)
+GAP = ("table-gap", gettext_noop("没有规则适用于 {example}"))
+TOO_LARGE = gettext_noop("表太大，只检查了前 {limit} 种组合")
+ANY_INPUT = gettext_noop("任何输入")
 MOST_STATES = 100_000
 MOST_EXAMPLES = 5
 NEEDS_A_RULE = frozenset({"UNIQUE", "ANY", "PRIORITY", "FIRST"})
@@ -74,8 +94,10 @@ def check_coverage(table: Table) -> Iterator[Finding]:
     yield from _unreachable(walk)
     yield from _gaps(walk)
     if len(walk.seen) >= MOST_STATES:
-        message = f"表太大，只检查了前 {MOST_STATES} 种组合"
-        yield Finding("table-too-large", "warning", table.label, (), "", message)
+        yield Finding(
+            *("table-too-large", "warning", table.label, (), "", TOO_LARGE),
+            facts={"limit": MOST_STATES},
+        )
 
 
 def _overlaps(walk: _Walk) -> Iterator[Finding]:
@@ -83,10 +105,9 @@ def _overlaps(walk: _Walk) -> Iterator[Finding]:
     for (one, other), example in walk.pairs.items():
         if table.box.hit_policy == "ANY" and _same_outputs(table, one, other):
             continue
-        what = "结论却不同（ANY）" if table.box.hit_policy == "ANY" else "而表要求唯一（UNIQUE）"
-        message = f"第 {one} 条与第 {other} 条规则同时适用，{what}，例如 {_shown(example)}"
-        code = "table-conflict" if table.box.hit_policy == "ANY" else "table-overlap"
-        yield _finding(code, "error", table, (one, other), message, example)
+        said = CONFLICT if table.box.hit_policy == "ANY" else OVERLAP
+        facts = {"one": one, "other": other}
+        yield _finding(said, "error", table, (one, other), facts, example)
 
 
 def _same_outputs(table: Table, one: int, other: int) -> bool:
@@ -104,9 +125,8 @@ def _unreachable(walk: _Walk) -> Iterator[Finding]:
     if len(walk.seen) >= MOST_STATES:
         return
     for number in _numbers(walk.table.all_rules & ~walk.reached):
-        why = "总有前面的规则先适用" if walk.table.box.hit_policy == "FIRST" else "条件不能同时成立"
-        message = f"第 {number} 条规则永远不会起作用：{why}"
-        yield _finding("table-unreachable", "error", walk.table, (number,), message, {})
+        said = SHADOWED if walk.table.box.hit_policy == "FIRST" else IMPOSSIBLE
+        yield _finding(said, "error", walk.table, (number,), {"rule": number}, {})
 
 
 def _gaps(walk: _Walk) -> Iterator[Finding]:
@@ -114,18 +134,25 @@ def _gaps(walk: _Walk) -> Iterator[Finding]:
     if table.box.hit_policy not in NEEDS_A_RULE or table.default is not None:
         return
     for example in walk.gaps[:MOST_EXAMPLES]:
-        message = f"没有规则适用于 {_shown(example)}"
-        yield _finding("table-gap", "warning", table, (), message, example)
+        yield _finding(GAP, "warning", table, (), {}, example)
 
 
 def _finding(
-    code: str, severity: Any, table: Table, rules: tuple[int, ...], message: str, example: Any
+    said: tuple[str, str],
+    severity: Literal["error", "warning"],
+    table: Table,
+    rules: tuple[int, ...],
+    facts: dict[str, Any],
+    example: dict[str, Any],
 ) -> Finding:
-    return Finding(code, severity, table.label, rules, "", message, to_json(example))
+    code, template = said
+    all_facts = {**facts, "example": _shown(example)}
+    shown = to_json(example)
+    return Finding(code, severity, table.label, rules, "", template, all_facts, shown)
 
 
 def _shown(example: dict[str, Any]) -> str:
     return (
         "，".join(f"{label} = {text_of([value])[1:-1]}" for label, value in example.items())
-        or "任何输入"
+        or ANY_INPUT
     )

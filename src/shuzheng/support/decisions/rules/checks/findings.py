@@ -14,7 +14,9 @@ class Finding:
         table: name of the decision or knowledge model.
         rules: numbers of the rules concerned, from 1.
         column: label of the column concerned, if it is one.
-        message: a sentence that names the cells.
+        template: a Chinese sentence that names the cells, with the facts in braces; it is
+            translated where it is shown, as refusals are.
+        facts: what belongs in the braces.
         example: inputs that show it, by column; a column that is not named may be anything.
     """
 
@@ -23,5 +25,11 @@ class Finding:
     table: str
     rules: tuple[int, ...]
     column: str
-    message: str
+    template: str
+    facts: dict[str, Any] = field(default_factory=dict)
     example: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """The sentence in Chinese, with its facts."""
+        return self.template.format_map(self.facts)
