@@ -1,6 +1,6 @@
 """Which materials a case needs, and which are still missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.operations.effects import decision_inputs
@@ -10,14 +10,18 @@ from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Material
 
 
-def wanted_materials(case: Case) -> tuple[Material, ...]:
+def wanted_materials(case: Case, *, matters: Iterable[str] | None = None) -> tuple[Material, ...]:
     """Return what the applicant has to give for the matters that belong, each once.
 
     What the platform holds is never asked for (最多跑一次规定 第七条).
+
+    Args:
+        matters: of these alone and of the bundle; of all that belong if not said.
     """
     inputs = decision_inputs(case)
+    chosen = case.variables.get("matters", ()) if matters is None else matters
     wanted: dict[str, Material] = {}
-    for material in _all_materials(case):
+    for material in _all_materials(case, chosen):
         if material.source != "applicant" or material.key in wanted:
             continue
         if not material.needed_when or compile_expression(material.needed_when).evaluate(inputs):
@@ -33,11 +37,11 @@ def missing_materials(case: Case) -> tuple[Material, ...]:
     )
 
 
-def _all_materials(case: Case) -> Iterator[Material]:
+def _all_materials(case: Case, matters: Iterable[str]) -> Iterator[Material]:
     bundle = get_revision(case.revision_id).bundle
     if bundle:
         yield from bundle.materials
-    for key in case.variables.get("matters", ()):
+    for key in matters:
         matter = get_matter(key, on=today(case.submitted_at or case.created_at)).matter
         if matter:
             yield from matter.materials

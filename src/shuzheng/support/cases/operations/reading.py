@@ -1,8 +1,8 @@
 """Open what is personal: an operation, with purpose, shown to the person concerned."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage.queries import read_file
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Attachment, Case, ServiceRequest
-from shuzheng.support.cases.operations.access import is_applicant, may_read
+from shuzheng.support.cases.operations.access import is_applicant, matters_open_to, may_read
 from shuzheng.support.cases.operations.forms import read_form
 from shuzheng.support.cases.operations.materials import wanted_materials
 from shuzheng.support.cases.operations.notes import note
@@ -66,6 +66,8 @@ class CaseFile:
 def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile:
     """Open the file of a case; every reading by somebody else is shown to the applicant.
 
+    A department is shown what all matters share and what its own ask, and no more.
+
     Args:
         purpose: why it is read; the applicant's own reading needs none.
 
@@ -77,7 +79,8 @@ def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile
     if not is_applicant(case, by) and not purpose.strip():
         raise PurposeMissing
     root = case.root or case
-    schema = relevant_schema(get_revision(root.revision_id).form, root.variables.get("matters", ()))
+    matters = matters_open_to(root, by)
+    schema = relevant_schema(get_revision(root.revision_id).form, matters)
     if not is_applicant(case, by):
         note(
             CASE_READ,
@@ -90,10 +93,14 @@ def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile
     return CaseFile(
         number=root.number,
         form_revision=root.form_revision,
-        form=read_form(root),
+        form=_form_open_to(root, schema, matters),
         schema=schema,
-        materials=wanted_materials(root),
-        files=tuple(_given(each) for each in root.attachments.filter(is_removed=False)),
+        materials=wanted_materials(root, matters=matters),
+        files=tuple(
+            _given(each)
+            for each in root.attachments.filter(is_removed=False)
+            if _is_open(root, each.material, matters)
+        ),
     )
 
 
@@ -107,7 +114,7 @@ def open_attachment(
     if not is_applicant(case, by) and not purpose.strip():
         raise PurposeMissing
     found = root.attachments.filter(material=material, sha256=sha256).order_by("-pk").first()
-    if found is None:
+    if found is None or not _is_open(root, material, matters_open_to(root, by)):
         raise CaseNotFound(number=number)
     if not is_applicant(case, by):
         note(FILE_READ, case, by=by, at=at, purpose=purpose, material=material)
@@ -144,6 +151,33 @@ def _readable(number: str, by: Actor) -> Case:
     if case is None or not may_read(case, by):
         raise CaseNotFound(number=number)
     return case
+
+
+def _form_open_to(root: Case, schema: Mapping[str, Any], matters: Iterable[str]) -> FormData:
+    form = read_form(root)
+    if _are_all(root, matters):
+        return form
+    asked = schema.get("properties", {})
+    return replace(
+        form,
+        values={name: each for name, each in form.values.items() if name in asked},
+        sources={
+            name: each
+            for name, each in form.sources.items()
+            if name in asked or name in form.answers
+        },
+    )
+
+
+def _is_open(root: Case, material: str, matters: Iterable[str]) -> bool:
+    """Who may see every matter also sees what was given for one that no longer belongs."""
+    return _are_all(root, matters) or any(
+        material == each.key for each in wanted_materials(root, matters=matters)
+    )
+
+
+def _are_all(root: Case, matters: Iterable[str]) -> bool:
+    return set(root.variables.get("matters", ())) <= set(matters)
 
 
 def _given(row: Attachment) -> GivenFile:
