@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
-from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, HandOver, Task
-from shuzheng.support.cases.queries.progress import CaseRow, case_row
-from shuzheng.support.cases.rules import Light, light
+from shuzheng.support.cases.queries.lighting import LightOf, lights
+from shuzheng.support.cases.queries.progress import UNLISTED, CaseRow, case_row
+from shuzheng.support.cases.rules import Light
 from shuzheng.support.matters.queries import get_revision
+
+_UNLISTED = [f"case__{path}{name}" for path in ("", "root__") for name in UNLISTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def list_inbox(
         {task.pk: task for task in (*own, *raised)}.values(),
         key=lambda task: (task.due_on or date.max, task.pk),
     )
-    return tuple(_task_row(task, today) for task in rows[:limit])
+    light_of = lights(today)
+    return tuple(_task_row(task, light_of) for task in rows[:limit])
 
 
 def _page(tasks: QuerySet[Task], after: tuple[date, int] | None, limit: int) -> list[Task]:
@@ -79,6 +82,7 @@ def _page(tasks: QuerySet[Task], after: tuple[date, int] | None, limit: int) -> 
         )
     return list(
         tasks.select_related("case", "case__root")
+        .defer(*_UNLISTED)
         .prefetch_related("case__suspensions")
         .order_by(F("due_on").asc(nulls_last=True), "pk")[:limit]
     )
@@ -93,7 +97,7 @@ def count_inbox(*, post: str) -> int:
 def get_task(task_id: int, *, today: date) -> TaskRow | None:
     """Return a task, whatever its state; nothing if there is none."""
     task = Task.objects.select_related("case", "case__root").filter(pk=task_id).first()
-    return _task_row(task, today) if task else None
+    return _task_row(task, lights(today)) if task else None
 
 
 def list_cases(
@@ -113,8 +117,14 @@ def list_cases(
         cases = cases.filter(number__startswith=number)
     if before is not None:
         cases = cases.filter(pk__lt=before)
-    rows = cases.select_related("root").prefetch_related("clocks", "suspensions").order_by("-pk")
-    return tuple(case_row(each, today) for each in rows[:limit])
+    rows = (
+        cases.select_related("root")
+        .defer(*UNLISTED, *(f"root__{name}" for name in UNLISTED))
+        .prefetch_related("clocks", "suspensions")
+        .order_by("-pk")
+    )
+    light_of = lights(today)
+    return tuple(case_row(each, light_of) for each in rows[:limit])
 
 
 def list_hand_overs(*, department: str, limit: int = 100) -> tuple[HandOverRow, ...]:
@@ -139,7 +149,7 @@ def list_hand_overs(*, department: str, limit: int = 100) -> tuple[HandOverRow, 
     )
 
 
-def _task_row(task: Task, today: date) -> TaskRow:
+def _task_row(task: Task, light_of: LightOf) -> TaskRow:
     case = task.case
     is_suspended = any(each.to_at is None for each in case.suspensions.all())
     return TaskRow(
@@ -154,7 +164,7 @@ def _task_row(task: Task, today: date) -> TaskRow:
         title=case.title,
         applicant_masked=case.applicant_masked,
         due_on=task.due_on,
-        light=light(due_on=task.due_on, today=today, is_working_day=get_calendar().is_working_day),
+        light=light_of(task.due_on),
         opened_at=task.opened_at,
         claimed_name=task.claimed_name,
         done_name=task.done_name,

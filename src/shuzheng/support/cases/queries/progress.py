@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, Clock, Ruling, Task
-from shuzheng.support.cases.rules import Light, light
+from shuzheng.support.cases.queries.lighting import LightOf, lights
+from shuzheng.support.cases.rules import Light
 from shuzheng.support.cases.rules.states import label
 from shuzheng.support.matters.queries import get_revision
 
@@ -118,13 +118,15 @@ class Progress:
     archived_sha256: str
 
 
+UNLISTED = ("flow_state", "variables", "form_encrypted")
+"""Columns that no list shows, and that weigh more than all others together."""
 _PARTS = ("clocks", "suspensions", "tasks", "corrections")
 
 
 def get_progress(number: str, *, today: date) -> Progress | None:
     """Return a case with its members, or nothing if there is none; the caller checks who asks."""
     case = _whole().filter(number=number).first()
-    return _progress(case, today) if case else None
+    return _progress(case, lights(today)) if case else None
 
 
 def get_state(number: str) -> str:
@@ -138,10 +140,12 @@ def list_cases_of_person(person: str, *, today: date, limit: int = 100) -> tuple
         return ()
     rows = (
         Case.objects.filter(applicant_person=person, root__isnull=True)
+        .defer(*UNLISTED)
         .prefetch_related("clocks", "suspensions")
         .order_by("-pk")[:limit]
     )
-    return tuple(case_row(each, today) for each in rows)
+    light_of = lights(today)
+    return tuple(case_row(each, light_of) for each in rows)
 
 
 def list_published_rulings(
@@ -161,7 +165,7 @@ def _whole() -> Any:
     )
 
 
-def case_row(case: Case, today: date) -> CaseRow:
+def case_row(case: Case, light_of: LightOf) -> CaseRow:
     """Return a case as a line of a list."""
     due_on = min(
         (clock.due_on for clock in case.clocks.all() if clock.stopped_at is None), default=None
@@ -179,24 +183,24 @@ def case_row(case: Case, today: date) -> CaseRow:
         submitted_at=case.submitted_at,
         closed_at=case.closed_at,
         due_on=due_on,
-        light=_light(due_on, today),
+        light=light_of(due_on),
         is_suspended=any(each.to_at is None for each in case.suspensions.all()),
         title_en=get_revision(case.revision_id).title_en,
     )
 
 
-def _progress(case: Case, today: date) -> Progress:
+def _progress(case: Case, light_of: LightOf) -> Progress:
     correction = next(iter(case.corrections.all()), None)
     visit = getattr(case, "visit", None)
     rating = getattr(case, "rating", None)
     ruling = getattr(case, "ruling", None)
     return Progress(
-        case=case_row(case, today),
+        case=case_row(case, light_of),
         applicant_person=case.applicant_person,
         matters=tuple(case.variables.get("matters", ())),
         variables=case.variables,
-        members=tuple(_progress(each, today) for each in _members(case)),
-        clocks=tuple(_clock(each, today) for each in _in_order(case.clocks)),
+        members=tuple(_progress(each, light_of) for each in _members(case)),
+        clocks=tuple(_clock(each, light_of) for each in _in_order(case.clocks)),
         suspensions=tuple(_suspension(each) for each in _in_order(case.suspensions)),
         tasks=tuple(_step(each) for each in _in_order(case.tasks)),
         ruling=_ruling(ruling) if ruling else None,
@@ -219,11 +223,7 @@ def _in_order(rows: Any) -> list[Any]:
     return sorted(rows.all(), key=lambda row: row.pk)
 
 
-def _light(due_on: date | None, today: date) -> Light:
-    return light(due_on=due_on, today=today, is_working_day=get_calendar().is_working_day)
-
-
-def _clock(clock: Clock, today: date) -> ClockRow:
+def _clock(clock: Clock, light_of: LightOf) -> ClockRow:
     citation = clock.period.get("citation") or {}
     return ClockRow(
         kind=clock.kind,
@@ -234,7 +234,7 @@ def _clock(clock: Clock, today: date) -> ClockRow:
         is_provisional=clock.is_provisional,
         is_running=clock.stopped_at is None,
         reference=reference(citation),
-        light=_light(clock.due_on if clock.stopped_at is None else None, today),
+        light=light_of(clock.due_on if clock.stopped_at is None else None),
     )
 
 
