@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shuzheng.institutions.laws.rules.texts import plain_title
 from shuzheng.policy.citations import Citation
+from shuzheng.policy.refusals import gettext_noop
 
 
 class CitationStatus(StrEnum):
@@ -21,12 +22,12 @@ class CitationStatus(StrEnum):
 
 
 STATUS_WORDS: dict[CitationStatus, str] = {
-    CitationStatus.IN_FORCE: "条文已核对,至核实日有效",
-    CitationStatus.TEXT_MATCHED: "条文已核对",
-    CitationStatus.UNKNOWN: "条文库中没有这部法",
-    CitationStatus.TEXT_DIFFERS: "与条文库中的文字不一致",
-    CitationStatus.ARTICLE_MISSING: "条文库中没有这一条",
-    CitationStatus.SUPERSEDED: "已被取代",
+    CitationStatus.IN_FORCE: gettext_noop("条文已核对,至核实日有效"),
+    CitationStatus.TEXT_MATCHED: gettext_noop("条文已核对"),
+    CitationStatus.UNKNOWN: gettext_noop("条文库中没有这部法"),
+    CitationStatus.TEXT_DIFFERS: gettext_noop("与条文库中的文字不一致"),
+    CitationStatus.ARTICLE_MISSING: gettext_noop("条文库中没有这一条"),
+    CitationStatus.SUPERSEDED: gettext_noop("已被取代"),
 }
 
 
