@@ -45,6 +45,11 @@ class Case(models.Model):
             models.Index(fields=["applicant_person", "-id"], name="case_applicant"),
             models.Index(fields=["department", "state", "-id"], name="case_department"),
             models.Index(fields=["state", "-id"], name="case_state"),
+            models.Index(
+                fields=["helper_account", "-id"],
+                condition=~models.Q(helper_account=""),
+                name="case_helper",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

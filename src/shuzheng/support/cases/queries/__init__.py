@@ -9,6 +9,7 @@ from shuzheng.support.cases.queries.desk import (
     list_hand_overs,
     list_inbox,
 )
+from shuzheng.support.cases.queries.helping import HelpedRow, list_helped_cases
 from shuzheng.support.cases.queries.progress import (
     CaseRow,
     ClockRow,
@@ -24,6 +25,7 @@ __all__ = [
     "CaseRow",
     "ClockRow",
     "HandOverRow",
+    "HelpedRow",
     "Progress",
     "RulingRow",
     "TaskRow",
@@ -34,6 +36,7 @@ __all__ = [
     "list_cases",
     "list_cases_of_person",
     "list_hand_overs",
+    "list_helped_cases",
     "list_inbox",
     "list_published_rulings",
 ]
