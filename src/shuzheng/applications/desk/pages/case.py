@@ -8,12 +8,17 @@ from django.views.decorators.http import require_POST
 from shuzheng.applications.desk.pages.file import file_context
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import attachment, page, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, SUPERVISE_CASES
 from shuzheng.support.licences.operations import open_document, open_licence
+from shuzheng.support.licences.queries import get_document_by_code, get_licence_by_code
+from shuzheng.support.licences.rules import NotFoundByCode
 
 PURPOSE = "查阅本部门办件"
+PURPOSES = ((AUDIT_CASES, "审计办件留痕"), (SUPERVISE_CASES, "督办提级的任务"))
 LEVELS = ("低", "中", "高")
 
 
@@ -24,6 +29,13 @@ class LevelUnknown(Invalid):
     template = gettext_noop("请选择风险等级:低、中、高。")
 
 
+def purpose_of(actor: Actor) -> str:
+    """Return why an official opens a file from the list: what their post is there for."""
+    if actor.may(READ_CASE):
+        return PURPOSE
+    return next((words for duty, words in PURPOSES if actor.may(duty)), PURPOSE)
+
+
 @signed_in
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Show the whole of a case."""
@@ -31,10 +43,10 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> HttpResponse:
-    official_of(request)
+    purpose = purpose_of(official_of(request))
     context = {
         **frame(request),
-        **file_context(request, number, purpose=PURPOSE),
+        **file_context(request, number, purpose=purpose),
         "refusal": refusal,
         "typed": request.POST,
     }
@@ -75,7 +87,7 @@ def set_aside(request: HttpRequest, number: str) -> HttpResponse:
     try:
         cases.set_aside_decision(
             number=number,
-            run=int(run) if run.isdecimal() else 0,
+            run=int(run[:18]) if run.isdecimal() else 0,
             element=request.POST.get("element", ""),
             value={"level": _level(request)},
             reasons=request.POST.get("reasons", ""),
@@ -97,12 +109,13 @@ def _level(request: HttpRequest) -> str:
 @signed_in
 def given(request: HttpRequest, number: str, material: str, sha256: str) -> HttpResponse:
     """Open one file the applicant gave."""
+    by = official_of(request)
     file, content = cases.open_attachment(
         number=number,
         material=material,
         sha256=sha256,
-        purpose=PURPOSE,
-        by=official_of(request),
+        purpose=purpose_of(by),
+        by=by,
         at=timezone.now(),
     )
     return attachment(request, content, file.filename, file.media_type)
@@ -110,10 +123,14 @@ def given(request: HttpRequest, number: str, material: str, sha256: str) -> Http
 
 @signed_in
 def document(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """Open a document or licence issued in the case."""
+    """Open a document or licence issued in the case, if the case may be opened."""
     by, at = official_of(request), timezone.now()
-    purpose = f"{PURPOSE} {number}"
+    cases.require_readable(number=number, by=by)
+    purpose = f"{purpose_of(by)} {number}"
     is_licence = request.GET.get("kind") == "licence"
+    found = get_licence_by_code(code) if is_licence else get_document_by_code(code)
+    if found is None or found.case != number:
+        raise NotFoundByCode(code=code)
     open_file = open_licence if is_licence else open_document
     opened = open_file(code=code, by=by, at=at, purpose=purpose)
     return attachment(request, opened.content, opened.filename, opened.media_type)

@@ -2,25 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
-from shuzheng.data.registers.queries import has_record, reference_of
+from shuzheng.data.registers.queries import reference_of
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import limited, page, requires
+from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.standards.citizen_id import is_citizen_id
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.rules import HELP_APPLICANT
-
-
-class ApplicantNotFound(Invalid):
-    """The card's number is wrong, or the register knows nobody of it."""
-
-    code = "applicant-not-found"
-    template = gettext_noop("人口库里没有这个公民身份号码,或号码有误。")
-    remedy = gettext_noop("请核对身份证;确实无误的,请到综合窗口办理。")
+from shuzheng.support.cases.queries import HelpedRow, list_helped_cases
+from shuzheng.support.cases.rules import HELP_APPLICANT, State
 
 
 class NameMissing(Invalid):
@@ -48,8 +45,36 @@ def help_applicant(request: HttpRequest) -> HttpResponse:
             return redirect("hall:place", number=_start(request))
         except Invalid as fault:
             refusal = fault
-    context = {**frame(request), "refusal": refusal, "typed": request.POST}
+    context = {
+        **frame(request),
+        "refusal": refusal,
+        "typed": request.POST,
+        "table": _helped(official_of(request)),
+    }
     return page(request, "desk/help.html", context, 422 if refusal else 200)
+
+
+def _helped(agent: Actor) -> Table:
+    return Table(
+        gettext("我代办的"),
+        (gettext("编号"), gettext("事项"), gettext("申请人"), gettext("状态"), gettext("开始时间")),
+        [
+            (
+                Cell(row.number, href=reverse(_page(row), args=[row.number])),
+                row.title,
+                row.applicant_masked,
+                gettext(row.state_label),
+                row.created_at,
+            )
+            for row in list_helped_cases(post=agent.post, account=agent.account)
+        ],
+        empty=gettext("还没有代办的办件。"),
+    )
+
+
+def _page(row: HelpedRow) -> str:
+    is_in_hand = row.state in {State.DRAFT, State.CORRECTING}
+    return "hall:overview" if is_in_hand else "hall:case"
 
 
 def _start(request: HttpRequest) -> str:
@@ -60,8 +85,8 @@ def _start(request: HttpRequest) -> str:
     if not name:
         raise NameMissing(field="name")
     reference = reference_of("persons", number) if is_citizen_id(number) else ""
-    if not reference or not has_record(register="persons", reference=reference):
-        raise ApplicantNotFound(field="id_number")
+    if not reference:
+        raise cases.ApplicantNotFound(field="id_number")
     return cases.start_draft(
         bundle="open_restaurant",
         applicant=reference,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.frame import frame, today
-from shuzheng.applications.desk.pages.shortcuts import figures_of
+from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of, page, requires, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
@@ -59,6 +59,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "late": late,
         "near": near,
         "figures": tuple(figures_of(actor, rows)),
+        "cards": tuple(cards_of(actor)),
     }
     return page(request, "desk/inbox.html", context)
 
@@ -87,11 +88,13 @@ def _tasks(rows: tuple[TaskRow, ...]) -> Table:
 
 
 def _due(row: TaskRow | CaseRow) -> Cell:
-    day = row.due_on.isoformat() if row.due_on else gettext("无期限")
     if row.is_suspended:
         return Cell(gettext("期限中止"), tag="yellow", hint=gettext("特别程序"))
+    if row.due_on is None:
+        return Cell(gettext("无期限"))
     colour = row.light.colour
-    return Cell(f"{day} {gettext(row.light.word)}", light="" if colour == "none" else colour)
+    words = f"{row.due_on.isoformat()} {gettext(row.light.word)}"
+    return Cell(words, light="" if colour == "none" else colour)
 
 
 @signed_in
@@ -108,7 +111,7 @@ def cases_list(request: HttpRequest) -> HttpResponse:
         department=actor.department,
         today=today(),
         number=number,
-        before=int(before) if before.isdecimal() else None,
+        before=int(before[:18]) if before.isdecimal() else None,
         limit=LENGTH,
     )
     keyset = Keyset(next=str(rows[-1].id) if len(rows) == LENGTH else "")

@@ -1,6 +1,7 @@
 """Where each post finds its work: links by what it may do, and the figures of its first screen."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
@@ -9,10 +10,67 @@ from shuzheng.data.registers.queries import list_differences, list_objections
 from shuzheng.data.registers.rules import DECIDE_DISPUTES
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.rules import Figure, Link
+from shuzheng.institutions.laws.rules import IMPORT_LAWS
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.queries import TaskRow
-from shuzheng.support.cases.rules import SUPERVISE_CASES
+from shuzheng.support.cases.rules import AUDIT_CASES, SUPERVISE_CASES
+from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
+from shuzheng.support.matters.operations import PUBLISH_MATTER
 
 DISPUTES = "/data/disputes/"
+CARDS = (
+    (
+        SUPERVISE_CASES,
+        gettext_noop("提级督办"),
+        "/desk/#tasks",
+        gettext_noop("超过期限没有办的任务会提级到这里，并发消息；打开任务就能督促或处理。"),
+    ),
+    (
+        DECIDE_DISPUTES,
+        gettext_noop("数据异议和查阅异议"),
+        DISPUTES,
+        gettext_noop("当事人说登记有误、查阅不当的，在这里核实、答复。"),
+    ),
+    (
+        COLLECT_DATA,
+        gettext_noop("数据归集"),
+        "/data/collection/",
+        gettext_noop("各部门送来的批次，隔离的行和原因。"),
+    ),
+    (
+        AUDIT_CASES,
+        gettext_noop("办件留痕"),
+        "/desk/cases/",
+        gettext_noop("按编号打开一个办件的全部留痕，下载任何人都能核验的证明。"),
+    ),
+    (
+        PUBLISH_DECISION,
+        gettext_noop("决策规则"),
+        "/desk/decisions/",
+        gettext_noop("查看、试算、修改和发布决策表；每个版本都留着。"),
+    ),
+    (
+        PUBLISH_MATTER,
+        gettext_noop("办事指南"),
+        "/matters/",
+        gettext_noop("本平台发布的事项和它们的依据；改动从城市内容库应用。"),
+    ),
+    (
+        IMPORT_LAWS,
+        gettext_noop("法律法规"),
+        "/laws/",
+        gettext_noop("条文库，本市引用了哪些条文，是否仍然有效。"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A page a post works with, and what it is for."""
+
+    title: str
+    href: str
+    text: str
 
 
 def data_links(actor: Actor) -> Iterator[Link]:
@@ -33,6 +91,13 @@ def reference_links() -> tuple[Link, ...]:
         Link(gettext("核验证照和文书"), "/verify/"),
         Link(gettext("行政区划"), "/areas/"),
     )
+
+
+def cards_of(actor: Actor) -> Iterator[Card]:
+    """Yield what a post without a queue of its own works with, each with a sentence."""
+    for permission, title, href, text in CARDS:
+        if actor.may(permission):
+            yield Card(gettext(title), href, gettext(text))
 
 
 def figures_of(actor: Actor, rows: Sequence[TaskRow]) -> Iterator[Figure]:
