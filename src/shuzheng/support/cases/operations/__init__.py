@@ -12,11 +12,13 @@ from shuzheng.support.cases.operations.drafts import (
 )
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
 from shuzheng.support.cases.operations.flow import complete_service, fire_timers
+from shuzheng.support.cases.operations.helping import ApplicantNotFound
 from shuzheng.support.cases.operations.reading import (
     CaseFile,
     GivenFile,
     open_attachment,
     open_case,
+    require_readable,
     take_service_request,
 )
 from shuzheng.support.cases.operations.receiving import (
@@ -34,6 +36,7 @@ from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue
 from shuzheng.support.cases.operations.visits import record_visit
 
 __all__ = [
+    "ApplicantNotFound",
     "CaseFile",
     "GivenFile",
     "accept_case",
@@ -53,6 +56,7 @@ __all__ = [
     "record_visit",
     "release_task",
     "remove_file",
+    "require_readable",
     "resume_clock",
     "review_matter",
     "rule_matter",

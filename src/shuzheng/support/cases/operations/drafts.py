@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.data.registers import operations as registers
-from shuzheng.infrastructure.access.rules import Actor, guard, system
+from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
@@ -17,6 +17,7 @@ from shuzheng.support.cases.operations import payloads, periods, prefill, reques
 from shuzheng.support.cases.operations.access import lock_own_case
 from shuzheng.support.cases.operations.flow import Run
 from shuzheng.support.cases.operations.forms import read_form, write_form
+from shuzheng.support.cases.operations.helping import check_applicant
 from shuzheng.support.cases.operations.materials import missing_materials, wanted_materials
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.numbers import next_number, receipt_code
@@ -25,7 +26,6 @@ from shuzheng.support.cases.rules import (
     DRAFTED,
     FILE_ATTACHED,
     FILE_REMOVED,
-    HELP_APPLICANT,
     PREMISES_CHOSEN,
     SAVED,
     SUBMITTED,
@@ -57,7 +57,6 @@ class ApplicantUnknown(NotPermitted):
     template = gettext_noop("请先完成实名认证,再办理此事。")
 
 
-@transaction.atomic
 def start_draft(
     *,
     bundle: str,
@@ -75,11 +74,19 @@ def start_draft(
     Raises:
         ApplicantUnknown: the actor is no person known by real name.
         PostLacksPermission: the actor helps without the duty.
+        ApplicantNotFound: the person helped has another name.
     """
     if applicant:
-        guard(by, HELP_APPLICANT)
+        check_applicant(applicant=applicant, name=applicant_name, by=by, at=at)
     elif by.kind != "person" or not by.person:
         raise ApplicantUnknown
+    return _open_draft(bundle, applicant, applicant_name, by=by, at=at)
+
+
+@transaction.atomic
+def _open_draft(
+    bundle: str, applicant: str, applicant_name: str, *, by: Actor, at: datetime
+) -> str:
     revision = get_matter(bundle, on=periods.today(at))
     content = revision.bundle
     if content is None:

@@ -104,6 +104,15 @@ def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile
     )
 
 
+def require_readable(*, number: str, by: Actor) -> None:
+    """Refuse who may not open the file of the case; nothing is opened by asking.
+
+    Raises:
+        CaseNotFound: there is none, or it is none of the actor's business.
+    """
+    _readable(number, by)
+
+
 @transaction.atomic
 def open_attachment(
     *, number: str, material: str, sha256: str, purpose: str, by: Actor, at: datetime
