@@ -203,7 +203,7 @@ def _access_table(accesses: tuple[DataAccess, ...]) -> Table:
                 Cell(each.at),
                 Cell(_who(each)),
                 Cell(each.what),
-                Cell(each.purpose),
+                Cell(gettext(each.purpose) if each.purpose else ""),
                 Cell(each.case),
                 _objection_cell(each),
             ]

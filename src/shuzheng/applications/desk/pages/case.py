@@ -17,8 +17,11 @@ from shuzheng.support.licences.operations import open_document, open_licence
 from shuzheng.support.licences.queries import get_document_by_code, get_licence_by_code
 from shuzheng.support.licences.rules import NotFoundByCode
 
-PURPOSE = "查阅本部门办件"
-PURPOSES = ((AUDIT_CASES, "审计办件留痕"), (SUPERVISE_CASES, "督办提级的任务"))
+PURPOSE = gettext_noop("查阅本部门办件")
+PURPOSES = (
+    (AUDIT_CASES, gettext_noop("审计办件留痕")),
+    (SUPERVISE_CASES, gettext_noop("督办提级的任务")),
+)
 LEVELS = ("低", "中", "高")
 
 

@@ -13,6 +13,7 @@ from shuzheng.applications.desk.pages.papers import papers_of
 from shuzheng.data.registers.rules import MaskKind, mask
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import SummaryRow
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
@@ -20,7 +21,7 @@ from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 from shuzheng.support.licences.rules import READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
 
-CHECK_IDENTITY = "核对身份信息"
+CHECK_IDENTITY = gettext_noop("核对身份信息")
 MASKED_FORMATS: Mapping[str, MaskKind] = {"citizen-id": "id_number", "mobile-phone": "phone"}
 
 

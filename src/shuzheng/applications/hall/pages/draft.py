@@ -16,6 +16,7 @@ from shuzheng.infrastructure.web.operations import Provenance, actor_of, bind_fo
 from shuzheng.infrastructure.web.rules import TaskLine
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State
@@ -23,7 +24,7 @@ from shuzheng.support.decisions.queries import list_runs_of_case
 from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Bundle, Matter
 
-PURPOSE = "代申请人填写"
+PURPOSE = gettext_noop("代申请人填写")
 
 
 @dataclass(frozen=True)

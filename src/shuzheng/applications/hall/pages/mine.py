@@ -45,7 +45,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show how far it is: what happened, what is next, by when, who has it."""
     at = timezone.now()
-    cases.open_case(number=number, purpose="查看进展", by=own_actor(request, number), at=at)
+    cases.open_case(
+        number=number, purpose=gettext_noop("查看进展"), by=own_actor(request, number), at=at
+    )
     progress = get_progress(number, today=get_calendar().local_day(at))
     if progress is None or progress.case.root_number != number:
         raise CaseNotFound(number=number)
@@ -82,7 +84,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
     level = request.POST.get("level", "")
     cases.rate_case(
         number=number,
-        level=int(level) if level.isdecimal() else 0,
+        level=int(level[:9]) if level.isdecimal() else 0,
         comment=request.POST.get("comment", ""),
         by=actor_of(request),
         at=timezone.now(),

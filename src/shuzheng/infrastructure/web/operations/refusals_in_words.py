@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from shuzheng.policy.refusals import Refusal
 
@@ -19,7 +19,8 @@ def remedy_of(refusal: Refusal) -> str:
 
 def say(refusal: Refusal) -> str:
     """Return both on one line, for a place that has room for one."""
-    return " ".join(part for part in (message_of(refusal), remedy_of(refusal)) if part)
+    between = " " if get_language() == "en" else ""
+    return between.join(part for part in (message_of(refusal), remedy_of(refusal)) if part)
 
 
 def _fill(template: str, refusal: Refusal) -> str:

@@ -7,11 +7,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.forms import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.keys.operations import decrypt, encrypt
-from shuzheng.infrastructure.web.operations import actor_of
+from shuzheng.infrastructure.web.operations import actor_of, say
 from shuzheng.support.identity.models import Account
 from shuzheng.support.identity.operations import (
     check_attempts,
@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Counts attempts in PostgreSQL, writes entries down, leads officials to the desk."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "用户名或密码不正确，请重新输入。"
+        "username_password_mismatch": gettext_lazy("用户名或密码不正确，请重新输入。")
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             check_attempts(**_attempt(request, credentials), at=timezone.now())
         except TooManyAttempts as refusal:
-            words = gettext(refusal.template).format_map(refusal.facts) + gettext(refusal.remedy)
+            words = say(refusal)
             raise ValidationError(words, code=refusal.code) from refusal
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 from shuzheng.infrastructure.content.rules import ContentModel
 from shuzheng.policy.citations import Citation
 from shuzheng.policy.periods import Period
+from shuzheng.policy.refusals import gettext_noop
 
 MaterialSource = Literal["applicant", "register", "earlier_ruling"]
 MatterType = Literal[
@@ -20,6 +21,21 @@ MatterType = Literal[
     "其他行政权力",
     "公共服务",
 ]
+MATTER_WORDS = frozenset(
+    {
+        gettext_noop("行政许可"),
+        gettext_noop("行政确认"),
+        gettext_noop("行政给付"),
+        gettext_noop("行政检查"),
+        gettext_noop("行政裁决"),
+        gettext_noop("行政奖励"),
+        gettext_noop("其他行政权力"),
+        gettext_noop("公共服务"),
+        gettext_noop("即办件"),
+        gettext_noop("承诺件"),
+    }
+)
+"""The words of ``type`` and ``project_type``, marked for the English catalogue."""
 SUSPENSION_KINDS = (
     "hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal",
     "expert_review",
