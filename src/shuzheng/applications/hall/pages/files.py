@@ -10,8 +10,10 @@ from shuzheng.infrastructure.web.operations import actor_of, attachment, limited
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.licences.operations import open_document, open_licence
+from shuzheng.support.licences.rules import NotFoundByCode
 
-OWN = "申请人查阅自己的材料"
+OWN = gettext_noop("申请人查阅自己的材料")
+HELPED = gettext_noop("代申请人查阅材料")
 
 
 class NoFileChosen(Invalid):
