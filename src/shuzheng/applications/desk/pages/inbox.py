@@ -90,6 +90,8 @@ def _tasks(rows: tuple[TaskRow, ...]) -> Table:
 def _due(row: TaskRow | CaseRow) -> Cell:
     if row.is_suspended:
         return Cell(gettext("期限中止"), tag="yellow", hint=gettext("特别程序"))
+    if isinstance(row, CaseRow) and row.closed_at:
+        return Cell(row.closed_at, hint=gettext("办结"))
     if row.due_on is None:
         return Cell(gettext("无期限"))
     colour = row.light.colour
