@@ -8,17 +8,26 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import settings as property_settings
 
 from shuzheng.infrastructure.access.rules import Actor, Permission
 from shuzheng.site.wiring import wire
 from tests.databases import CityDatabases
 from tests.houses import House, free_port, run_house
+from tests.support.decisions.figures import pytest_terminal_summary  # noqa: F401 - a hook
 
 # A busy machine makes an example slow, not wrong.
 property_settings.register_profile("house", deadline=None)
 property_settings.load_profile("house")
 CITY = settings.PROJECT_FOLDER / "cities" / "quzhou"
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """Begin each test in Chinese, whatever the page before was read in."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

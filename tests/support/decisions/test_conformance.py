@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.decisions.conformance_kit import KIT, run_level
 from tests.support.decisions.dmn_report import REASONS, report, written
+from tests.support.decisions.figures import FIGURE
 
 MISSING = f"没有 {KIT}，跳过一致性测试；请设置 SHUZHENG_SHARED。"
 pytestmark = [
@@ -14,27 +15,24 @@ pytestmark = [
 ]
 
 
-def say(capsys, level, outcomes, seconds):
+def note(record_property, level, outcomes):
+    """Leave the figure for the end of the run."""
     passed = sum(outcome.passed for outcome in outcomes)
-    share = 100 * passed / len(outcomes)
-    with capsys.disabled():
-        line = f"DMN TCK {level} 级：{passed}/{len(outcomes)}（{share:.2f} %），{seconds:.1f} 秒"
-        print(f"\n{line}")  # noqa: T201
+    record_property(FIGURE, f"level {level} {passed}/{len(outcomes)}")
 
 
-def test_level_2_of_the_kit_comes_out_in_full(capsys):
-    started = time.perf_counter()
+def test_level_2_of_the_kit_comes_out_in_full(record_property):
     outcomes = run_level(2)
-    say(capsys, 2, outcomes, time.perf_counter() - started)
+    note(record_property, 2, outcomes)
     assert [outcome for outcome in outcomes if not outcome.passed] == []
     assert len(outcomes) == 126
 
 
-def test_level_3_of_the_kit_comes_out_but_for_what_is_documented(capsys):
+def test_level_3_of_the_kit_comes_out_but_for_what_is_documented(record_property):
     started = time.perf_counter()
     outcomes = run_level(3)
     seconds = time.perf_counter() - started
-    say(capsys, 3, outcomes, seconds)
+    note(record_property, 3, outcomes)
     failed = {(outcome.folder, outcome.case) for outcome in outcomes if not outcome.passed}
     assert failed == set(REASONS)
     assert len(outcomes) == 2967

@@ -215,3 +215,11 @@ def test_examples_keep_their_days():
     text = "- {name: 日, given: {day: 2026-11-22}, expect: true, rules: [1, 2]}"
     assert read_cases(write_cases(read_cases(text))) == read_cases(text)
     assert write_cases(()) == ""
+
+
+@pytest.mark.django_db
+def test_lines_of_a_field_end_as_they_did_in_the_model(area, steward):
+    rows = (("rule-1", "<= 60", '"small"', "甲法\r\n第一条"), whole(60)[1])
+    send(steward, **fields(*rows, version=area, save="1"))
+    draft = get_draft(list_open_drafts("area")[0].id)
+    assert read_model(draft.xml).table_of("decision").rules[0].annotations["law"] == "甲法\n第一条"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Version
-from shuzheng.support.decisions.rules import Change, Finding, MatchedRule
+from shuzheng.support.decisions.rules import CaseOutcome, Change, Finding, MatchedRule
 from shuzheng.support.decisions.rules.checks.coverage import ANY_INPUT
 from shuzheng.support.decisions.rules.definitions import TableBox
 
@@ -149,8 +149,10 @@ def say(value: Any) -> str:
     return str(value)
 
 
-def say_finding(finding: Finding) -> str:
-    """Write a finding in the reader's language."""
+def say_finding(finding: Finding | CaseOutcome) -> str:
+    """Write a finding, or why an example fails, in the reader's language; "" if it passes."""
+    if not finding.template:
+        return ""
     facts = {name: _in_words(fact) for name, fact in finding.facts.items()}
     return gettext(finding.template).format_map(facts)
 

@@ -168,7 +168,7 @@ def draw_examination(found: Examination) -> dict[str, Any]:
         "refusal": say(found.refusal) if found.refusal else "",
         "errors": [say_finding(each) for each in found.findings if each.severity == "error"],
         "warnings": [say_finding(each) for each in found.findings if each.severity != "error"],
-        "outcomes": found.outcomes,
+        "outcomes": [(each.passed, each.name, say_finding(each)) for each in found.outcomes],
         "passed": sum(each.passed for each in found.outcomes),
         "changes": draw_changes(found.changes),
     }

@@ -54,7 +54,7 @@ def read_rows(posted: Mapping[str, str], box: TableBox) -> tuple[EditedRule, ...
     for row in range(MOST_ROWS):
         if f"rule-{row}" not in posted:
             break
-        texts = tuple(posted.get(f"cell-{row}-{place}", "").strip() for place in range(width))
+        texts = tuple(_typed(posted, row, place) for place in range(width))
         if any(texts[first:second]):
             found.append(
                 EditedRule(
@@ -62,3 +62,8 @@ def read_rows(posted: Mapping[str, str], box: TableBox) -> tuple[EditedRule, ...
                 )
             )
     return tuple(found)
+
+
+def _typed(posted: Mapping[str, str], row: int, place: int) -> str:
+    """Return a cell's text; browsers end the lines of a field with CR LF."""
+    return posted.get(f"cell-{row}-{place}", "").replace("\r\n", "\n").strip()

@@ -9,13 +9,15 @@ entries are compared. `rules` may list the numbers of the rules that must have d
       rules: [2]
 """
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules.comparison import equal
 from shuzheng.support.decisions.rules.errors import DecisionRefusal
 from shuzheng.support.decisions.rules.json_values import to_json
@@ -34,21 +36,34 @@ class Case(BaseModel):
     rules: tuple[int, ...] | None = None
 
 
+OTHER_VALUE = gettext_noop("应得 {expected}，实得 {found}")
+OTHER_RULES = gettext_noop("应由第 {expected} 条规则决定，实为第 {found} 条")
 _CASES = TypeAdapter(tuple[Case, ...])
 
 
 @dataclass(frozen=True, slots=True)
 class CaseOutcome:
-    """How an example came out; the message is empty if as expected."""
+    """How an example came out.
+
+    Attributes:
+        template: why it is not as expected, a Chinese sentence with the facts in braces; empty
+            if it is.
+    """
 
     name: str
-    message: str
+    template: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
     result: Result | None = None
+
+    @property
+    def message(self) -> str:
+        """The sentence in Chinese, with its facts; empty if it came out as expected."""
+        return self.template.format_map(self.facts)
 
     @property
     def passed(self) -> bool:
         """It came out as expected."""
-        return not self.message
+        return not self.template
 
 
 def read_cases(text: bytes | str) -> tuple[Case, ...]:
@@ -84,18 +99,29 @@ def run_cases(model: Model, decision: str, cases: tuple[Case, ...]) -> Iterator[
         try:
             result = model.decide(decision, case.given)
         except DecisionRefusal as error:
-            yield CaseOutcome(case.name, str(error))
+            yield CaseOutcome(case.name, error.template, error.facts)
         else:
-            yield CaseOutcome(case.name, _difference(case, result), result)
+            yield _compare(case, result)
 
 
-def _difference(case: Case, result: Result) -> str:
+def _compare(case: Case, result: Result) -> CaseOutcome:
     if not _agrees(from_python(case.expect), result.value):
-        return f"应得 {to_json(from_python(case.expect))}，实得 {to_json(result.value)}"
+        facts = {"expected": _shown(case.expect), "found": _shown(result.value)}
+        return CaseOutcome(case.name, OTHER_VALUE, facts, result)
     numbers = tuple(rule.number for rule in result.matched)
     if case.rules is not None and case.rules != numbers:
-        return f"应由第 {list(case.rules)} 条规则决定，实为第 {list(numbers)} 条"
-    return ""
+        facts = {"expected": _listed(case.rules), "found": _listed(numbers)}
+        return CaseOutcome(case.name, OTHER_RULES, facts, result)
+    return CaseOutcome(case.name, result=result)
+
+
+def _shown(value: Any) -> str:
+    found = to_json(from_python(value))
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return "、".join(map(str, numbers)) or "—"
 
 
 def _agrees(expected: Any, found: Any) -> bool:
