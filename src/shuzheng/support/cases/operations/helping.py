@@ -21,11 +21,10 @@ class ApplicantNotFound(Invalid):
     remedy = gettext_noop("请核对身份证;确实无误的,请到综合窗口办理。")
 
 
-@transaction.atomic
 def check_applicant(*, applicant: str, name: str, by: Actor, at: datetime) -> None:
     """Refuse to help a person whose name the agent does not know, as the card would show it.
 
-    A transaction of its own: that a name was compared stays written down when it does not fit.
+    The comparison is a transaction of its own: it stays written down when the name does not fit.
 
     Raises:
         PostLacksPermission: the actor may not help.
@@ -36,6 +35,7 @@ def check_applicant(*, applicant: str, name: str, by: Actor, at: datetime) -> No
         raise ApplicantNotFound(field="id_number")
 
 
+@transaction.atomic
 def _is_named(applicant: str, name: str, *, at: datetime) -> bool:
     if not has_record(register="persons", reference=applicant):
         return False
