@@ -1,5 +1,6 @@
 """Copies of the test database with a city in them; PostgreSQL copies a database in a moment."""
 
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -58,7 +59,17 @@ def _copy(source: str, target: str) -> None:
 
 def _use(name: str) -> None:
     _close()
+    _forget()
     connection.settings_dict["NAME"] = name
+
+
+def _forget() -> None:
+    """Empty what queries remember by number: another database gives the same numbers again."""
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("shuzheng.") and ".queries" in module_name:
+            for value in vars(module).values():
+                if callable(clear := getattr(value, "cache_clear", None)):
+                    clear()
 
 
 def _close() -> None:
