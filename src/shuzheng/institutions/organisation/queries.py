@@ -1,5 +1,7 @@
 """Who is responsible for what."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from shuzheng.infrastructure.access.rules import covers
@@ -49,7 +51,7 @@ def list_posts() -> tuple[Post, ...]:
 def list_posts_with_duty(duty: str, area: str) -> tuple[Post, ...]:
     """Return the posts that have the duty in the area, the most local first."""
     rows = _posts().filter(duties__contains=[duty])
-    found = [_post(row) for row in rows if covers(row.areas, area)]
+    found = [post for post in map(_post, rows) if covers(post.areas, area)]
     return tuple(sorted(found, key=lambda post: -max(len(each) for each in post.areas)))
 
 
@@ -68,8 +70,15 @@ def list_posts_of_department(department: str) -> tuple[Post, ...]:
     return tuple(_post(row) for row in _posts().filter(department__code=department))
 
 
-def _posts() -> QuerySet[models.Post]:
-    return models.Post.objects.select_related("department", "superior").order_by("code")
+# Rows, not models: every page asks for posts, each with its department and the post above.
+_COLUMNS = (
+    *("code", "name", "department__code", "areas", "permissions"),
+    *("superior__code", "duties"),
+)
+
+
+def _posts() -> QuerySet[models.Post, Any]:
+    return models.Post.objects.order_by("code").values_list(*_COLUMNS)
 
 
 def _department(row: models.Department) -> Department:
@@ -83,13 +92,14 @@ def _department(row: models.Department) -> Department:
     )
 
 
-def _post(row: models.Post) -> Post:
+def _post(row: tuple[Any, ...]) -> Post:
+    code, name, department, areas, permissions, superior, duties = row
     return Post(
-        code=row.code,
-        name=row.name,
-        department=row.department.code,
-        areas=tuple(row.areas),
-        permissions=tuple(row.permissions),
-        superior=row.superior.code if row.superior else "",
-        duties=tuple(row.duties),
+        code=code,
+        name=name,
+        department=department,
+        areas=tuple(areas),
+        permissions=tuple(permissions),
+        superior=superior or "",
+        duties=tuple(duties),
     )
