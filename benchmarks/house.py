@@ -50,15 +50,18 @@ class Caller:
 
 
 @contextmanager
-def run_house() -> Iterator[House]:
-    """Prepare a house in a folder of its own, start it, stop it, take the folder away."""
+def run_house(*, is_served: bool = True) -> Iterator[House]:
+    """Prepare a house in a folder of its own, start it, stop it, take the folder away.
+
+    One that is not served has its database alone: no web, no worker.
+    """
     folder = Path(tempfile.mkdtemp(prefix="shuzheng-benchmark-", dir="/var/tmp"))
     folder.chmod(0o755)
     try:
         house = House(free_port(), folder)
         prepare(house)
-        with serve(house):
-            set_up(house)
+        set_up(house)
+        with serve(house) if is_served else database_alone():
             yield house
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -104,10 +107,18 @@ def serve(house: House) -> Iterator[None]:
         process.wait(STOP_SECONDS)
 
 
+@contextmanager
+def database_alone() -> Iterator[None]:
+    from shuzheng.site.preparation import running_database
+
+    with running_database():
+        yield
+
+
 def set_up(house: House) -> None:
     """Let this process reach the house's tables, to prepare and to count."""
     os.environ.update(environment(house.folder))
-    os.environ["DATABASE_URL"] = house.owner_url
+    os.environ.pop("DATABASE_URL", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "shuzheng.site.settings"
     import django
 
