@@ -1,6 +1,7 @@
 """Components say what they mean in words, escape what they are given, and pages carry the rules."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.utils.translation import override
 from shuzheng.infrastructure.web.operations import Provenance, bind_form, read_form
 from shuzheng.infrastructure.web.rules import Cell, Keyset, Step, SummaryRow, Table
 from shuzheng.policy.citations import Citation
+from shuzheng.policy.periods import Period, PeriodUnit
+from shuzheng.policy.refusals import NotFound
 
 
 def draw(source: str, **context: Any) -> str:
@@ -153,3 +156,34 @@ def test_the_style_page_is_shown_in_demonstrations_only() -> None:
     assert Client().get("/components/").status_code == 404
     with override_settings(DEMONSTRATION=True), override("zh-hans"):
         assert Client().get("/components/").status_code == 200
+
+
+def test_a_title_is_english_for_an_english_reader_where_there_is_one() -> None:
+    both = SimpleNamespace(title="食品经营许可", title_en="Food business licence")
+    chinese = SimpleNamespace(title="食品经营许可", title_en="")
+    with override("en"):
+        assert draw("{{ a|titled }}, {{ b|titled }}", a=both, b=chinese) == (
+            "Food business licence, 食品经营许可"
+        )
+    with override("zh-hans"):
+        assert draw("{{ a|titled }}", a=both) == "食品经营许可"
+
+
+def test_a_period_is_said_in_both_languages() -> None:
+    periods = {
+        "one": Period(amount=1, unit=PeriodUnit.WORKING_DAY),
+        "many": Period(amount=20, unit=PeriodUnit.WORKING_DAY),
+        "none": Period(amount=0, unit=PeriodUnit.WORKING_DAY),
+    }
+    source = "{{ one|lasting }}, {{ many|lasting }}, {{ none|lasting }}"
+    with override("en"):
+        assert draw(source, **periods) == "1 working day, 20 working days, the same day"
+    with override("zh-hans"):
+        assert draw(source, **periods) == "1个工作日, 20个工作日, 当日"
+
+
+def test_a_state_and_a_refusal_are_said_in_english() -> None:
+    with override("en"):
+        assert draw("{{ a|said }} {{ b|said }} {{ c|said }}|", a="已超期", b=NotFound(), c="") == (
+            "Overdue We could not find what you are looking for. |"
+        )

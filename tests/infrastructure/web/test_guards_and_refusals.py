@@ -2,13 +2,19 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils.translation import override
 
-from shuzheng.infrastructure.access.rules import VISITOR, Actor, declare_permission
+from shuzheng.infrastructure.access.rules import (
+    VISITOR,
+    Actor,
+    PostLacksPermission,
+    declare_permission,
+)
 from shuzheng.infrastructure.web.operations import (
     NotSignedIn,
     TooManyRequests,
@@ -16,6 +22,7 @@ from shuzheng.infrastructure.web.operations import (
     attachment,
     public,
     requires,
+    say,
     signed_in,
 )
 from shuzheng.infrastructure.web.pages.errors import failure
@@ -161,3 +168,25 @@ def test_a_file_is_kept_not_run() -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"].startswith("sandbox;")
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_refusal_is_said_in_english_with_its_facts() -> None:
+    refusal = PostLacksPermission(sentence="轮换密钥")
+    with override("en"):
+        answer = cast("HttpResponse", answer_refusal(request_of(path="/api/a/"), refusal))
+    assert json.loads(answer.content)["error"] == {
+        "code": PostLacksPermission.code,
+        "field": "",
+        "message": "Your current post does not have this permission: Rotate keys.",
+        "remedy": "Switch to a post with this duty, or contact an administrator.",
+    }
+
+
+def test_a_refusal_on_one_line_is_spaced_as_its_language_is() -> None:
+    refusal = NotSignedIn()
+    with override("en"):
+        assert say(refusal) == (
+            "Please sign in first. You will come back to this page after signing in."
+        )
+    with override("zh-hans"):
+        assert say(refusal) == "请先登录。登录后会回到这一页。"
