@@ -253,3 +253,9 @@ def test_old_namespaces_of_dmn_are_read_too():
         NAMESPACE.encode(), b"http://www.omg.org/spec/DMN/20180521/MODEL/"
     )
     assert read_model(xml).decide("decision", {"a": 1}).value == 2
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "-1e999999999", "[1e6145]", "1e6145 + 1"])
+def test_a_number_that_no_decimal_holds_is_null_and_no_failure(text: str) -> None:
+    value = compile_expression(text).evaluate({})
+    assert value in (None, [None])

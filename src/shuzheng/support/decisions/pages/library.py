@@ -12,6 +12,7 @@ from shuzheng.infrastructure.web.operations import (
     actor_of,
     attachment,
     bind_form,
+    limited,
     page,
     public,
     read_form,
@@ -64,12 +65,14 @@ def show_index(request: HttpRequest) -> HttpResponse:
 
 
 @public(reason=RULES_ARE_PUBLIC)
+@limited("60/m")
 def show_decision(request: HttpRequest, key: str) -> HttpResponse:
     """Show the version in force, with a form to try it."""
     return _show(request, get_decision(key))
 
 
 @public(reason=RULES_ARE_PUBLIC)
+@limited("60/m")
 def show_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show one version, and what it changed."""
     return _show(request, get_numbered_version(key, number))

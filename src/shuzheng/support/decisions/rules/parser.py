@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
@@ -110,7 +110,10 @@ class _Tree(Transformer[Token, Any]):
         return str(key), value
 
     def number(self, token: Token) -> syntax.Node:
-        return syntax.Literal(_at(token), number(str(token)))
+        try:
+            return syntax.Literal(_at(token), number(str(token)))
+        except DecimalException:
+            return syntax.Literal(_at(token), None)
 
     def string(self, token: Token) -> syntax.Node:
         return syntax.Literal(_at(token), unescape(str(token)))
