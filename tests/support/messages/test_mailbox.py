@@ -185,3 +185,14 @@ def test_the_mailbox_page_shows_and_opens(account, at):
 
 def test_a_visitor_has_no_mailbox(db):
     assert Client().get("/messages/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "before", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-02-30T00:00Z", "x"]
+)
+def test_a_page_that_begins_at_no_moment_begins_with_the_newest(db, client, before, at):
+    account = create_account(
+        username="reader", display_name="读者", staff_number="QZ0001", by=system("tests"), at=at
+    )
+    client.force_login(Account.objects.get(public_id=account.id))
+    assert client.get("/messages/", {"before": before}).status_code == 200

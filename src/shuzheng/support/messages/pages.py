@@ -1,5 +1,6 @@
 """The mailbox: of a person, or of the post an official is on."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +27,7 @@ from shuzheng.support.messages.queries import (
 def show_messages(request: HttpRequest) -> HttpResponse:
     """Show the mailbox, newest first."""
     person, post = mailbox_of(actor_of(request))
-    before = parse_datetime(request.GET.get("before", ""))
-    if before is not None and timezone.is_naive(before):
-        before = None
+    before = _moment(request.GET.get("before", ""))
     messages = list_messages(person=person, post=post, before=before)
     following = messages[-1].sent_at.isoformat() if len(messages) == PAGE else ""
     context = {
@@ -45,6 +44,15 @@ def show_message(request: HttpRequest, message: UUID) -> HttpResponse:
     """Open one message; it is read from then on."""
     found = open_message(message=message, by=actor_of(request), at=timezone.now())
     return page(request, "messages/message.html", {"message": found})
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment where the next page begins; what is none begins with the newest."""
+    try:
+        found = parse_datetime(text)
+        return None if found is None or timezone.is_naive(found) else found.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def messages(request: HttpRequest) -> dict[str, Any]:
