@@ -28,3 +28,9 @@ def test_a_rotated_key_stays_good_for_one_turn(tmp_path):
 
 def test_without_a_file_there_is_only_the_key_of_the_tests(tmp_path):
     assert secrets.session_keys(tmp_path) == [secrets.FOR_TESTS]
+
+
+def test_nothing_is_served_with_the_key_of_the_tests(tmp_path):
+    with pytest.raises(secrets.SessionKeyMissing, match="没有会话密钥"):
+        secrets.require_session_key(secrets.session_keys(tmp_path)[0])
+    secrets.require_session_key(secrets.make_session_key(tmp_path))

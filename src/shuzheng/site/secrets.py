@@ -7,12 +7,31 @@ from pathlib import Path
 FOR_TESTS = "only-for-tests-replaced-at-start"
 
 
+class SessionKeyMissing(RuntimeError):
+    """No session key was made; whoever knows the source could sign any cookie."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有会话密钥;请用 ./up 或 shuzheng serve 启动,或设置 SHUZHENG_SESSION_KEY。"
+        )
+
+
 def session_keys(data: Path) -> list[str]:
     """Return the session key and, while a rotation lasts, the one before it."""
     if named := os.environ.get("SHUZHENG_SESSION_KEY"):
         return [named]
     files = (data / "keys" / "session-key", data / "keys" / "session-key.previous")
     return [file.read_text().strip() for file in files if file.exists()] or [FOR_TESTS]
+
+
+def require_session_key(key: str) -> None:
+    """Refuse to serve with the key that everybody can read in the source.
+
+    Raises:
+        SessionKeyMissing: the house was started past ``up`` and ``serve``, which make one.
+    """
+    if key == FOR_TESTS:
+        raise SessionKeyMissing
 
 
 def make_session_key(data: Path) -> str:
