@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     *(["shuzheng.site.loopback.LoopbackOnly"] if DEMONSTRATION else []),
+    *(["shuzheng.site.proxy.BehindProxy"] if HTTPS and not DEMONSTRATION else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
