@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 
 from benchmarks.client import Answer, arrive, ask, summary
 from benchmarks.house import Caller, House, make_citizens, run_house
+from benchmarks.processes import processor_seconds, spent_between
 
 CITIZENS = 600
 """Twenty drafts a minute are allowed to each: 600 citizens may open 200 a second."""
@@ -44,7 +45,7 @@ def measure(house: House, callers: list[Caller], seconds: int, rate: float) -> N
         caller = callers[place % len(callers)]
         return await ask(house, caller, "/guide/open_restaurant/start/", form={}, due=due)
 
-    report("opened", rate, int(seconds * rate), send, lambda: count_cases("draft"))
+    report(house, "opened", rate, int(seconds * rate), send, lambda: count_cases("draft"))
 
 
 def measure_submissions(house: House, callers: list[Caller], seconds: int, rate: float) -> None:
@@ -57,25 +58,33 @@ def measure_submissions(house: House, callers: list[Caller], seconds: int, rate:
         path = f"/apply/{draft.number}/check/"
         return await ask(house, draft.caller, path, form={}, due=due)
 
-    report("submitted", rate, count, send, lambda: count_cases("submitted"))
+    report(house, "submitted", rate, count, send, lambda: count_cases("submitted"))
 
 
 def report(
-    what: str, rate: float, count: int, send: Callable[..., object], stand: Callable[[], int]
+    house: House,
+    what: str,
+    rate: float,
+    count: int,
+    send: Callable[..., object],
+    stand: Callable[[], int],
 ) -> None:
     """Warm up, let the cases arrive, wait for the worker, say what came of it."""
     asyncio.run(arrive(WARM_UP, 10, lambda place, due: send(count + place, due)))  # type: ignore[arg-type,return-value]
     wait_for_the_worker()
     before, entries = stand(), count_entries()
+    busy = processor_seconds(house.supervisor)
     answers = asyncio.run(arrive(count, rate, send))  # type: ignore[arg-type]
     ended, behind = time.perf_counter(), count_behind()
     good = sum(answer.status == 302 for answer in answers)
     caught_up = wait_for_the_worker() - ended
+    spent = spent_between(busy, processor_seconds(house.supervisor), count)
     written = count_entries() - entries
     print(f"{what}: {count} at {rate:g}/s: {summary(answers)}")
     print(f"    answered well {good}, standing {stand() - before}, lost {count - good}")
     print(f"    {written / count:.1f} entries a case; {behind} deliveries left when the last came,")
-    print(f"    all numbered, delivered and sealed {caught_up:.1f} s later", flush=True)
+    print(f"    all numbered, delivered and sealed {caught_up:.1f} s later")
+    print(f"    processor ms a case: {spent}", flush=True)
 
 
 def prepare_drafts(callers: list[Caller], count: int) -> list[Prepared]:

@@ -37,6 +37,11 @@ class House:
         """The address by which the benchmark reaches the tables."""
         return f"postgresql://shuzheng@/shuzheng?host={self.folder / 'run'}"
 
+    @property
+    def supervisor(self) -> int:
+        """The process that all others of the house descend from."""
+        return int((self.folder / "run.lock").read_text())
+
 
 @dataclass(frozen=True)
 class Caller:

@@ -1,6 +1,6 @@
 """``./up`` on a fresh clone and again, and the memory of everything it starts.
 
-    python benchmarks/idle.py
+    python -m benchmarks.idle
 
 The checkout's last commit is cloned into a folder of its own and ``./up`` is run there twice: with
 the machine's package caches warm, but nothing in the clone. Then the house stands idle for a
@@ -14,8 +14,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+
+from benchmarks.processes import megabytes
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 IDLE_SECONDS = 60
@@ -50,30 +51,6 @@ def stop(house: subprocess.Popen[bytes]) -> None:
     house.wait(60)
 
 
-def family(parent: int) -> Iterator[int]:
-    """Yield a process and all that descend from it."""
-    yield parent
-    for task in Path(f"/proc/{parent}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield from family(int(child))
-
-
-def memory(process: int) -> tuple[str, float]:
-    """Return a process's name and its PSS in megabytes."""
-    words = Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ").strip()
-    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return words, int(line.split()[1]) * 1024 / 1e6
-    return words, 0.0
-
-
-def part_of(words: str) -> str:
-    for name in ("granian", "worker", "supervisor", "postgres"):
-        if name in words:
-            return name
-    return words[:40]
-
-
 def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="shuzheng-idle-", dir="/var/tmp"))
     folder.chmod(0o755)
@@ -84,19 +61,13 @@ def main() -> None:
         stop(house)
         house, second = start(clone, data)
         time.sleep(IDLE_SECONDS)
-        sums: dict[str, float] = {}
-        for process in family(house.pid):
-            words, megabytes = memory(process)
-            sums[part_of(words)] = sums.get(part_of(words), 0) + megabytes
+        sums = megabytes(house.pid)
         stop(house)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"./up on a fresh clone {first:.1f} s, again {second:.1f} s")
-    print(f"idle: {sum(sums.values()):.0f} MB PSS:", sums_in_words(sums))
-
-
-def sums_in_words(sums: dict[str, float]) -> str:
-    return ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in sums.items())
+    parts = ", ".join(f"{name} {size:.0f}" for name, size in sums.items())
+    print(f"idle: {sum(sums.values()):.0f} MB PSS: {parts}")
 
 
 if __name__ == "__main__":

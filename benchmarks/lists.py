@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 from benchmarks.client import Answer, ask, summary, use
 from benchmarks.house import Caller, House, make_citizens, make_officials, run_house
+from benchmarks.processes import processor_seconds, spent_between
 
 ASKED = 320
 """Requests of each page, by one user or by all together."""
@@ -105,14 +106,15 @@ def measure(house: House, name: str, callers: list[Caller], path: str) -> None:
         return await ask(house, caller, path)
 
     asyncio.run(use(callers[:1], 5, send))
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), processor_seconds(house.supervisor)
     answers = asyncio.run(use(callers, ASKED // len(callers), send))
     rate = len(answers) / (time.perf_counter() - begun)
+    spent = spent_between(before, processor_seconds(house.supervisor), len(answers))
     rows = answers[0].body.count(b"<tr")
     wrong = sum(answer.status != 200 for answer in answers)
     print(
         f"{name}, {len(callers)} at once: {summary(answers)}; {rate:.0f}/s, {rows} rows, "
-        f"{wrong} refused",
+        f"{wrong} refused; processor ms each: {spent}",
         flush=True,
     )
 
