@@ -52,7 +52,7 @@ def main(words: list[str]) -> int:
         counts = Counter(failed=failed, passed=0)
         counts.update(_pytest("-n", "2", "--dist", "loadfile", "--ignore=tests/journeys"))
         if has_browser():
-            counts.update(_pytest("tests/journeys"))
+            counts.update(_pytest("--timeout=900", "tests/journeys"))
         else:
             say("没有浏览器,跳过 tests/journeys(安装 chromium 后会运行)。")
     print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
