@@ -161,13 +161,13 @@ def _in_words(fact: Any) -> Any:
     return gettext(fact) if fact == ANY_INPUT else fact
 
 
-def draw_changes(changes: tuple[Change, ...]) -> Table | None:
+def draw_changes(changes: tuple[Change, ...], title: str = "") -> Table | None:
     """Draw what changed, one line for each cell; nothing if nothing did."""
     if not changes:
         return None
     rows = [[_place(each), each.before or "—", each.after or "—"] for each in changes]
     columns = (gettext("位置"), gettext("原来"), gettext("现在"))
-    return Table(gettext("改了什么"), columns, rows)
+    return Table(title or gettext("改了什么"), columns, rows)
 
 
 def _place(change: Change) -> str:

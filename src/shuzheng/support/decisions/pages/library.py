@@ -155,4 +155,4 @@ def _changes(version: Version) -> Table | None:
     if version.number == 1:
         return None
     before = get_numbered_version(version.key, version.number - 1)
-    return draw_changes(compare_tables(before.model, version.model))
+    return draw_changes(compare_tables(before.model, version.model), gettext("这一版改了什么"))
