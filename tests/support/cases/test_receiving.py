@@ -9,7 +9,7 @@ from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, Clock, ServiceRequest, Task, Timer
-from shuzheng.support.cases.operations.receiving import NothingToCorrect
+from shuzheng.support.cases.operations.receiving import DeadlineTooFar, NothingToCorrect
 from shuzheng.support.cases.rules import (
     CaseStateForbids,
     CorrectionAlreadyAsked,
@@ -290,3 +290,17 @@ def test_nothing_is_edited_after_submission() -> None:
         filename="",
         **given,
     )
+
+
+def test_a_deadline_more_than_a_year_away_is_refused_in_words() -> None:
+    number = submitted(wang(), NOODLES)
+    refused = refuses(
+        DeadlineTooFar,
+        cases.ask_correction,
+        task_id=task(number, "receive").pk,
+        items=[("", "缺页")],
+        deadline_on=date.max,
+        by=on_post("service.window"),
+        at=AT,
+    )
+    assert "9999-12-31" in str(refused)

@@ -1,7 +1,7 @@
 """The window's work: ask once for a correction, accept, or not accept in writing."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -31,6 +31,16 @@ class NothingToCorrect(Invalid):
 
     code = "nothing-to-correct"
     template = gettext_noop("请至少写明一项需要补正的内容。")
+
+
+LONGEST_DEADLINE = timedelta(days=366)
+
+
+class DeadlineTooFar(Invalid):
+    """A deadline nobody will live to see is a slip of the keyboard."""
+
+    code = "correction-deadline-too-far"
+    template = gettext_noop("补正期限 {deadline} 超过一年,请检查年份。")
 
 
 @transaction.atomic
@@ -79,6 +89,8 @@ def ask_correction(
         raise NothingToCorrect
     if deadline_on <= periods.today(at):
         raise DeadlineInPast(deadline=deadline_on.isoformat())
+    if deadline_on - periods.today(at) > LONGEST_DEADLINE:
+        raise DeadlineTooFar(field="deadline_on", deadline=deadline_on.isoformat())
     earlier = Correction.objects.filter(case=case).first()
     if earlier is not None:
         raise CorrectionAlreadyAsked(asked_on=periods.today(earlier.asked_at).isoformat())
