@@ -29,7 +29,7 @@ def serve(*, host: str, port: int, words: list[str]) -> NoReturn:
         },
     ]
     logs = settings.DATA_FOLDER / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
+    logs.mkdir(mode=0o700, parents=True, exist_ok=True)
     plan = settings.DATA_FOLDER / "plan.json"
     write_private(plan, json.dumps({"members": members, "logs": str(logs), "words": words}))
     os.environ["SHUZHENG_DATA"] = str(settings.DATA_FOLDER)

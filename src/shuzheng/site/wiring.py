@@ -33,6 +33,7 @@ def wire() -> None:
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))
+        identity.use_real_name_provider(identity.RegisterCheck())
 
 
 def invite_administrator() -> str:

@@ -9,7 +9,16 @@ from shuzheng.data.registers.operations import Row
 from shuzheng.data.registers.queries import list_differences_of_case
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.support.cases import operations as cases
-from tests.support.cases.play import AT, ID_NUMBER, NOODLES, draft, fill_in, wang
+from tests.support.cases.play import (
+    AT,
+    ID_NUMBER,
+    NOODLES,
+    draft,
+    fill_in,
+    on_post,
+    task,
+    wang,
+)
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 CODE = "92330802MA28F0001J"
@@ -69,3 +78,19 @@ def test_the_applicants_word_prevails_and_the_register_is_told() -> None:
     form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
     assert form.values["applicant_phone"] == "13900000009"
     assert [row.field for row in list_differences_of_case(number)] == ["phone"]
+
+
+def test_a_correction_does_not_tell_the_register_the_same_again() -> None:
+    applicant = wang()
+    number = draft(applicant, NOODLES)
+    fill_in(number, applicant, applicant_phone="13900000009")
+    cases.submit_case(number=number, by=applicant, at=AT)
+    cases.ask_correction(
+        task_id=task(number, "receive").pk,
+        items=[("", "布局图看不清")],
+        deadline_on=date(2026, 12, 7),
+        by=on_post("service.window"),
+        at=AT,
+    )
+    cases.submit_correction(number=number, by=applicant, at=AT)
+    assert len(list_differences_of_case(number)) == 1

@@ -1,5 +1,6 @@
 """A citizen, a window clerk with two posts, and a register that knows the citizen."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -9,7 +10,12 @@ from shuzheng.data.registers.operations import Row, record_values
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.institutions.people.models import Assignment, Staff
 from shuzheng.support.identity.models import Account
-from shuzheng.support.identity.operations import create_account
+from shuzheng.support.identity.operations import (
+    RegisterCheck,
+    create_account,
+    get_real_name_provider,
+    use_real_name_provider,
+)
 from tests.cities import apply_kinds
 
 PASSWORD = "shui-ting-men-1988"
@@ -20,6 +26,15 @@ ID_NUMBER = "330000198805219003"
 def quick_passwords(settings) -> None:
     """Hash passwords quickly; how slowly they are hashed is Django's own test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def register_check() -> Iterator[None]:
+    """Let the register say who people are, as the demonstration does."""
+    before = get_real_name_provider()
+    use_real_name_provider(RegisterCheck())
+    yield
+    use_real_name_provider(before)
 
 
 @pytest.fixture(autouse=True)

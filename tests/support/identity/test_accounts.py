@@ -9,6 +9,7 @@ from shuzheng.infrastructure.access.rules import PostLacksPermission, system
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject, list_reads_of_person
 from shuzheng.support.identity.models import Account, OneTimeLink
 from shuzheng.support.identity.operations import (
+    NobodyChecks,
     create_account,
     create_demonstration_accounts,
     invite_administrator,
@@ -16,6 +17,7 @@ from shuzheng.support.identity.operations import (
     sign_up,
     switch_role,
     use_link,
+    use_real_name_provider,
 )
 from shuzheng.support.identity.queries import (
     get_account,
@@ -26,6 +28,7 @@ from shuzheng.support.identity.rules import (
     MANAGE_ACCOUNTS,
     DemonstrationAccount,
     LinkClosed,
+    NoRealNameAuthority,
     NoSuchAccount,
     NotCitizenId,
     NotDemonstration,
@@ -212,3 +215,10 @@ def test_only_demonstration_accounts_can_be_switched_to(account, citizen, at):
         switch_role(username="xiaoman", by=citizen, at=at)
     create_demonstration_accounts(accounts=[demonstration()], password="x", by=BY, at=at)
     assert switch_role(username="demo", by=citizen, at=at).username == "demo"
+
+
+def test_nobody_signs_up_where_no_authority_says_who_people_are(known_person, at):
+    use_real_name_provider(NobodyChecks())
+    with pytest.raises(NoRealNameAuthority, match="还没有接入权威的实名核验"):
+        enter(at)
+    assert not Account.objects.exists()

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.data.registers import operations as registers
+from shuzheng.data.registers.queries import list_differences_of_case
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.institutions.city.queries import get_city
@@ -313,9 +314,10 @@ def tell_registers(case: Case, *, at: datetime) -> None:
     Source: 浙江省保障“最多跑一次”改革规定 第七条第二款.
     """
     form = read_form(case)
+    told = {(each.register, each.field) for each in list_differences_of_case(case.number)}
     for name, claimed in form.differences().items():
         source = form.sources[name]
-        if not source.register:
+        if not source.register or (source.register, source.register_field) in told:
             continue
         registers.report_difference(
             register=source.register,

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shuzheng.support.cases.models import Case, HandOver, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
-from shuzheng.support.cases.queries.progress import UNLISTED, CaseRow, case_row
+from shuzheng.support.cases.queries.progress import UNLISTED, CaseRow, case_row, with_time
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.matters.queries import get_revision
 
@@ -134,9 +134,9 @@ def list_cases(
     if before is not None:
         cases = cases.filter(pk__lt=before)
     rows = (
-        cases.select_related("root")
+        with_time(cases)
+        .select_related("root")
         .defer(*UNLISTED, *(f"root__{name}" for name in UNLISTED))
-        .prefetch_related("clocks", "suspensions")
         .order_by("-pk")
     )
     light_of = lights(today)

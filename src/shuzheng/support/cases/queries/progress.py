@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
-from shuzheng.support.cases.models import Case, Clock, Ruling, Task
+from shuzheng.support.cases.models import Case, Clock, Ruling, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.cases.rules.states import label
@@ -139,9 +139,8 @@ def list_cases_of_person(person: str, *, today: date, limit: int = 100) -> tuple
     if not person:
         return ()
     rows = (
-        Case.objects.filter(applicant_person=person, root__isnull=True)
+        with_time(Case.objects.filter(applicant_person=person, root__isnull=True))
         .defer(*UNLISTED)
-        .prefetch_related("clocks", "suspensions")
         .order_by("-pk")[:limit]
     )
     light_of = lights(today)
@@ -159,17 +158,25 @@ def list_published_rulings(
 
 
 def _whole() -> Any:
-    members = Case.objects.select_related("ruling", "visit", "rating").prefetch_related(*_PARTS)
-    return Case.objects.select_related("root", "ruling", "visit", "rating").prefetch_related(
+    cases = with_time(Case.objects.all())
+    members = cases.select_related("ruling", "visit", "rating").prefetch_related(*_PARTS)
+    return cases.select_related("root", "ruling", "visit", "rating").prefetch_related(
         *_PARTS, Prefetch("members", queryset=members)
     )
 
 
-def case_row(case: Case, light_of: LightOf) -> CaseRow:
-    """Return a case as a line of a list."""
-    due_on = min(
-        (clock.due_on for clock in case.clocks.all() if clock.stopped_at is None), default=None
+def with_time(cases: QuerySet[Case]) -> QuerySet[Any]:
+    """Fetch with each case its nearest running limit, and whether its clock stands."""
+    running = Clock.objects.filter(case=OuterRef("pk"), stopped_at__isnull=True)
+    standing = Suspension.objects.filter(case=OuterRef("pk"), to_at__isnull=True)
+    return cases.annotate(
+        next_due_on=Subquery(running.order_by("due_on").values("due_on")[:1]),
+        is_suspended=Exists(standing),
     )
+
+
+def case_row(case: Any, light_of: LightOf) -> CaseRow:
+    """Return a case as a line of a list."""
     return CaseRow(
         id=case.pk,
         number=case.number,
@@ -182,9 +189,9 @@ def case_row(case: Case, light_of: LightOf) -> CaseRow:
         created_at=case.created_at,
         submitted_at=case.submitted_at,
         closed_at=case.closed_at,
-        due_on=due_on,
-        light=light_of(due_on),
-        is_suspended=any(each.to_at is None for each in case.suspensions.all()),
+        due_on=case.next_due_on,
+        light=light_of(case.next_due_on),
+        is_suspended=case.is_suspended,
         title_en=get_revision(case.revision_id).title_en,
     )
 

@@ -24,12 +24,14 @@ from shuzheng.support.identity.operations.links import (
 )
 from shuzheng.support.identity.operations.posts import switch_post
 from shuzheng.support.identity.operations.real_name import (
+    NobodyChecks,
     RegisterCheck,
     get_real_name_provider,
     use_real_name_provider,
 )
 
 __all__ = [
+    "NobodyChecks",
     "RegisterCheck",
     "check_attempts",
     "check_password_strength",

@@ -5,7 +5,7 @@ from datetime import datetime
 from shuzheng.data.registers.operations import read_record
 from shuzheng.data.registers.queries import has_record, reference_of
 from shuzheng.infrastructure.access.rules import system
-from shuzheng.support.identity.rules import RealName, RealNameProvider
+from shuzheng.support.identity.rules import NoRealNameAuthority, RealName, RealNameProvider
 
 _PURPOSE = "核验注册人的真实身份"
 
@@ -36,7 +36,25 @@ class RegisterCheck:
         )
 
 
-_providers: list[RealNameProvider] = [RegisterCheck()]
+class NobodyChecks:
+    """Stands where no authority has been named: who a person is cannot be said, so nobody signs up.
+
+    A name and a number known to a neighbour prove nothing; outside a demonstration an
+    authoritative check must be put here (个人信息保护法 第二十八、二十九条).
+    """
+
+    name = "未接入"
+
+    def check(self, **_asked: object) -> RealName:
+        """Refuse.
+
+        Raises:
+            NoRealNameAuthority: always.
+        """
+        raise NoRealNameAuthority
+
+
+_providers: list[RealNameProvider] = [NobodyChecks()]
 
 
 def use_real_name_provider(provider: RealNameProvider) -> None:

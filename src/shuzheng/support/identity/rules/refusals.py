@@ -104,3 +104,11 @@ class NotDemonstration(IdentityRefusal, NotFound):
 
     code = "not-demonstration"
     template = gettext_noop("只有演示模式下可以切换角色。")
+
+
+class NoRealNameAuthority(IdentityRefusal, Conflict):
+    """No authority that can say who somebody is has been connected."""
+
+    code = "no-real-name-authority"
+    template = gettext_noop("本系统还没有接入权威的实名核验，暂不能在线注册。")
+    remedy = gettext_noop("请到综合窗口，由工作人员核验身份后开通。")
