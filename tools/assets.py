@@ -56,7 +56,7 @@ def _npm(*words: str) -> None:
     )
     if answer.returncode != 0:
         print(answer.stdout.decode(errors="replace"))
-        stop(f"npm {' '.join(words[:2])} 未成功,原因见上。")
+        stop(f"npm {' '.join(words[:2])} 未成功，原因见上。")
 
 
 def _npm_command() -> list[str]:

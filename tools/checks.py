@@ -54,7 +54,7 @@ def main(words: list[str]) -> int:
         if has_browser():
             counts.update(_pytest("--timeout=900", "tests/journeys"))
         else:
-            say("没有浏览器,跳过 tests/journeys(安装 chromium 后会运行)。")
+            say("没有浏览器，跳过 tests/journeys(安装 chromium 后会运行)。")
     print(f"\n{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     return 1 if counts["failed"] else 0
 

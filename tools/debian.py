@@ -46,11 +46,11 @@ TO_RUN = (
         "核对软件源的证书",
         "可能无法访问软件源",
     ),
-    Package("fonts-noto-cjk", _has_fonts, "中文字体,用于证照和印章", "证照上的汉字显示不全"),
+    Package("fonts-noto-cjk", _has_fonts, "中文字体，用于证照和印章", "证照上的汉字显示不全"),
     Package("postgresql", has_postgresql, "数据库", "改用 PyPI 上的 PostgreSQL,多占约 150 MB"),
 )
 TO_TEST = (
-    Package("chromium", has_browser, "浏览器,用于走查全流程", "跳过浏览器测试"),
+    Package("chromium", has_browser, "浏览器，用于走查全流程", "跳过浏览器测试"),
     Package(
         "poppler-utils",
         lambda: bool(shutil.which("pdfsig")),
@@ -97,4 +97,4 @@ def _run(*command: str) -> None:
     )
     if answer.returncode != 0:
         words = answer.stderr.decode(errors="replace").strip()[-300:]
-        say(f"{' '.join(command[:2])} 未成功:{words}")
+        say(f"{' '.join(command[:2])} 未成功：{words}")

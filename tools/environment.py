@@ -63,4 +63,4 @@ def _uv(*words: str) -> None:
         environment.setdefault("UV_PYTHON", sys.executable)
     command = [find_uv(), "--quiet", *words]
     if subprocess.run(command, cwd=CHECKOUT, env=environment, check=False).returncode != 0:
-        stop("依赖安装未成功,原因见上。网络恢复后再运行一次即可。")
+        stop("依赖安装未成功，原因见上。网络恢复后再运行一次即可。")

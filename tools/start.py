@@ -38,7 +38,8 @@ def _clear_words() -> Iterator[None]:
         stop("已中断。再运行一次会从中断处继续。")
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            stop(f"磁盘已满({error.filename or CHECKOUT})。腾出空间后再运行一次,已有数据未受影响。")
+            where = error.filename or CHECKOUT
+            stop(f"磁盘已满({where})。腾出空间后再运行一次，已有数据未受影响。")
         raise
 
 

@@ -33,7 +33,7 @@ def find_uv() -> str:
     try:
         wheel = _wheel_by_pip() or _wheel_from_index()
     except (urllib.error.URLError, OSError) as error:
-        stop(f"取不到 uv:{error}。请检查网络,或用 PIP_INDEX_URL 指明软件源,或先自行安装 uv。")
+        stop(f"取不到 uv:{error}。请检查网络，或用 PIP_INDEX_URL 指明软件源，或先自行安装 uv。")
     _unpack(wheel, kept)
     return str(kept)
 
@@ -62,7 +62,7 @@ def _wheel_from_index() -> bytes:
     address, _, digest = urllib.parse.urljoin(page_url, newest).partition("#sha256=")
     wheel = _get(address)
     if digest and hashlib.sha256(wheel).hexdigest() != digest:
-        stop(f"{address} 的校验和不符,未使用。")
+        stop(f"{address} 的校验和不符，未使用。")
     return wheel
 
 

@@ -4,17 +4,17 @@ import ast
 
 from tests.architecture.tree import Module, calls, dotted, modules, sample
 
-APPLIED = "由应用城市内容的一笔事务调用,该事务留有 content.applied"
+APPLIED = "由应用城市内容的一笔事务调用，该事务留有 content.applied"
 WITHOUT_ENTRY = {
-    "shuzheng.infrastructure.storage.operations.put": "存放系统自己产生的内容,由产生它的操作留痕",
+    "shuzheng.infrastructure.storage.operations.put": "存放系统自己产生的内容，由产生它的操作留痕",
     "shuzheng.support.documents.operations.replace_templates": APPLIED,
     "shuzheng.support.documents.operations.remove_templates": APPLIED,
     "shuzheng.support.licences.operations.content.replace_licence_types": APPLIED,
     "shuzheng.support.licences.operations.content.remove_licence_types": APPLIED,
     "shuzheng.support.seals.operations.content.replace_seals": APPLIED,
     "shuzheng.support.seals.operations.content.remove_seals": APPLIED,
-    "shuzheng.support.messages.operations.mail_messages": "寄出已有的消息,消息产生时已留痕",
-    "shuzheng.support.messages.operations.mail_digests": "寄出已有的消息,消息产生时已留痕",
+    "shuzheng.support.messages.operations.mail_messages": "寄出已有的消息，消息产生时已留痕",
+    "shuzheng.support.messages.operations.mail_digests": "寄出已有的消息，消息产生时已留痕",
 }
 """Operations that leave none, each with the reason."""
 

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from shuzheng.infrastructure.web.operations import public
 
 LIBRARY_ROUTES = {
-    "allauth": "登录、注册、找回密码、双因素:由 allauth 自行判断是否已登录",
+    "allauth": "登录、注册、找回密码、双因素：由 allauth 自行判断是否已登录",
     "django.views.static": "静态文件",
 }
 """Views of libraries, which cannot carry our mark, each with the reason it is let be."""

@@ -24,7 +24,7 @@ def shuzheng(*words: object):
 
 def test_a_sound_city_has_no_problems():
     answer = shuzheng("check", EXAMPLE)
-    assert (answer.exit_code, answer.output) == (0, f"{EXAMPLE}:没有问题。\n")
+    assert (answer.exit_code, answer.output) == (0, f"{EXAMPLE}：没有问题。\n")
 
 
 def test_a_problem_is_told_by_file_line_and_remedy(folder):

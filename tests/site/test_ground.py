@@ -19,7 +19,7 @@ def test_a_port_that_is_taken_is_refused_with_the_way_out():
         with pytest.raises(click.ClickException) as refused:
             ground.check_port("127.0.0.1", port)
     assert refused.value.message == (
-        f"端口 {port} 不能使用(Address already in use)。请换一个端口,例如 PORT={port + 1} ./up"
+        f"端口 {port} 不能使用(Address already in use)。请换一个端口，例如 PORT={port + 1} ./up"
     )
 
 
@@ -32,7 +32,7 @@ def test_a_disk_that_is_nearly_full_is_refused(tmp_path, monkeypatch):
     with pytest.raises(click.ClickException) as refused:
         ground.check_disk(tmp_path / "data")
     assert refused.value.message == (
-        f"{tmp_path}/data 所在磁盘只剩 3 MB,至少需要 500 MB。请先腾出空间,已有数据未动。"
+        f"{tmp_path}/data 所在磁盘只剩 3 MB,至少需要 500 MB。请先腾出空间，已有数据未动。"
     )
 
 
@@ -40,7 +40,7 @@ def test_a_disk_that_fills_up_on_the_way_is_a_sentence():
     with pytest.raises(click.ClickException) as refused, ground.clear_words_when_full():
         raise OSError(errno.ENOSPC, "No space left on device", "/data/x")
     assert refused.value.message == (
-        "磁盘已满(/data/x)。腾出空间后再启动即可,已提交的数据未受影响。"
+        "磁盘已满(/data/x)。腾出空间后再启动即可，已提交的数据未受影响。"
     )
 
 
@@ -65,6 +65,6 @@ input()
             ground.lock(tmp_path)
         other.communicate("\n")
     assert refused.value.message == (
-        f"{tmp_path} 中的系统已在运行(进程 {other.pid})。请先停止它,或用 SHUZHENG_DATA 另指一处。"
+        f"{tmp_path} 中的系统已在运行(进程 {other.pid})。请先停止它，或用 SHUZHENG_DATA 另指一处。"
     )
     ground.lock(tmp_path)

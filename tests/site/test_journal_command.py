@@ -47,7 +47,7 @@ def run(*words):
 def test_a_sound_log_is_said_to_be_sound(folder, key, tmp_path):
     assert run("verify", folder, "--key", key, "--since", tmp_path / "kept") == (
         0,
-        f"✓ {folder}:300 条,与 3 个先前的检查点一致。\n",
+        f"✓ {folder}:300 条，与 3 个先前的检查点一致。\n",
     )
 
 
@@ -55,7 +55,7 @@ def test_a_key_beside_the_log_is_used_with_a_warning(folder):
     code, said = run("verify", folder)
 
     assert code == 0
-    assert said.startswith("· 未指定 --key:使用日志旁的公钥,不能防范保管者自己改写。\n✓")
+    assert said.startswith("· 未指定 --key:使用日志旁的公钥，不能防范保管者自己改写。\n✓")
 
 
 def test_the_database_can_be_held_against_the_log(folder, key):
@@ -70,12 +70,12 @@ def test_a_changed_byte_is_reported_with_its_place(folder, key):
     assert code == 1
     assert said.splitlines() == [
         "✗ tile/entries/000:第 7 条的编号不连续",
-        "✗ tile/entries/000:第 7 条被改动:与封存时的哈希不符",
+        "✗ tile/entries/000:第 7 条被改动：与封存时的哈希不符",
         "✗ tile/1/000.p/1:哈希与下层重新计算的结果不符",
         "✗ checkpoint:根哈希与记录重新计算的结果不符",
-        "✗ checkpoints/2026-11-23.txt[0]:与现在的日志不一致:第 1 条至第 100 条之间有记录被改写",
-        "✗ checkpoints/2026-11-23.txt[1]:与现在的日志不一致:第 1 条至第 300 条之间有记录被改写",
-        f"Error: {folder}:发现 6 处问题。",
+        "✗ checkpoints/2026-11-23.txt[0]:与现在的日志不一致：第 1 条至第 100 条之间有记录被改写",
+        "✗ checkpoints/2026-11-23.txt[1]:与现在的日志不一致：第 1 条至第 300 条之间有记录被改写",
+        f"Error: {folder}：发现 6 处问题。",
     ]
 
 
@@ -95,7 +95,7 @@ def test_a_log_rewritten_by_its_keeper_is_caught_by_a_kept_checkpoint(folder, ke
     assert run("verify", folder, "--key", key)[0] == 0
     code, said = run("verify", folder, "--key", key, "--since", tmp_path / "kept")
     assert code == 1
-    assert "kept:与现在的日志不一致:第 1 条至第 100 条之间有记录被改写" in said
+    assert "kept:与现在的日志不一致：第 1 条至第 100 条之间有记录被改写" in said
 
 
 def test_a_bundle_is_made_and_verified(folder, key, tmp_path):
@@ -106,7 +106,7 @@ def test_a_bundle_is_made_and_verified(folder, key, tmp_path):
     assert len(json.loads(bundle)["entries"]) == 300
     assert run("verify", tmp_path / "bundle.json", "--key", key, "--since", tmp_path / "kept") == (
         0,
-        f"✓ {tmp_path / 'bundle.json'}:300 条,与 1 个先前的检查点一致。\n",
+        f"✓ {tmp_path / 'bundle.json'}:300 条，与 1 个先前的检查点一致。\n",
     )
     (tmp_path / "bundle.json").write_text(bundle.replace('"case:1"', '"case:2"', 1))
     code, said = run("verify", tmp_path / "bundle.json", "--key", key)
@@ -144,7 +144,7 @@ def test_the_state_is_shown(folder):
     code, said = run("state")
 
     assert code == 0
-    assert said.startswith("编号到第 300 条,封存到第 300 条。\n")
+    assert said.startswith("编号到第 300 条，封存到第 300 条。\n")
 
 
 def test_the_key_to_verify_with_is_printed(folder, key):

@@ -108,7 +108,7 @@ def test_a_member_that_is_never_ready_stops_the_start_with_a_sentence(tmp_path):
     process = start(tmp_path, member("a", SLEEPER), ends)
     words, _ = process.communicate(timeout=30)
     assert process.returncode == 1
-    assert words == f"✗ web 没有启动,详情见 {tmp_path}/web.log\n"
+    assert words == f"✗ web 没有启动，详情见 {tmp_path}/web.log\n"
     eventually(lambda: (tmp_path / "web.log").read_text() == "no way\n")
 
 

@@ -36,7 +36,7 @@ def read_keys(given: Sequence[str], *, beside: Path) -> tuple[VerifierKey, ...]:
     if not given:
         keys = queries.list_published_keys(beside) if beside.is_dir() else ()
     if not keys:
-        raise click.ClickException("没有校验公钥:请用 --key 指定。")
+        raise click.ClickException("没有校验公钥：请用 --key 指定。")
     return keys
 
 

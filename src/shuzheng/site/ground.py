@@ -24,7 +24,7 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             words = f"端口 {port} 不能使用({os.strerror(error.errno or 0)})。"
-            raise click.ClickException(f"{words}请换一个端口,例如 PORT={port + 1} ./up") from error
+            raise click.ClickException(f"{words}请换一个端口，例如 PORT={port + 1} ./up") from error
 
 
 def check_disk(folder: Path) -> None:
@@ -34,7 +34,7 @@ def check_disk(folder: Path) -> None:
     if free < LEAST_FREE_BYTES:
         raise click.ClickException(
             f"{folder} 所在磁盘只剩 {free // 1_000_000} MB,"
-            f"至少需要 {LEAST_FREE_BYTES // 1_000_000} MB。请先腾出空间,已有数据未动。"
+            f"至少需要 {LEAST_FREE_BYTES // 1_000_000} MB。请先腾出空间，已有数据未动。"
         )
 
 
@@ -47,7 +47,7 @@ def clear_words_when_full() -> Iterator[None]:
         if error.errno not in FULL:
             raise
         place = error.filename or "数据文件夹"
-        words = f"磁盘已满({place})。腾出空间后再启动即可,已提交的数据未受影响。"
+        words = f"磁盘已满({place})。腾出空间后再启动即可，已提交的数据未受影响。"
         raise click.ClickException(words) from error
 
 
@@ -60,7 +60,7 @@ def lock(folder: Path) -> int:
     except BlockingIOError as error:
         number = file.read_text().strip()
         words = (
-            f"{folder} 中的系统已在运行(进程 {number})。请先停止它,或用 SHUZHENG_DATA 另指一处。"
+            f"{folder} 中的系统已在运行(进程 {number})。请先停止它，或用 SHUZHENG_DATA 另指一处。"
         )
         raise click.ClickException(words) from error
     os.ftruncate(descriptor, 0)

@@ -26,7 +26,7 @@ class LoopbackOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_from_here(request):
             return self.get_response(request)
-        words = gettext("演示环境只供本机使用,不能经由其他主机名、地址或代理访问。")
+        words = gettext("演示环境只供本机使用，不能经由其他主机名、地址或代理访问。")
         return HttpResponse(words, status=403, content_type="text/plain; charset=utf-8")
 
 

@@ -97,7 +97,7 @@ def apply_city(folder: Path) -> None:
     )
     if plan.changes:
         added, changed = plan.count("add"), plan.count("change")
-        click.echo(f"· 应用 {plan.city}:新增 {added},修改 {changed},移除 {plan.count('remove')}")
+        click.echo(f"· 应用 {plan.city}：新增 {added}，修改 {changed}，移除 {plan.count('remove')}")
 
 
 def collect_static_files() -> None:

@@ -12,7 +12,7 @@ class SessionKeyMissing(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "没有会话密钥;请用 ./up 或 shuzheng serve 启动,或设置 SHUZHENG_SESSION_KEY。"
+            "没有会话密钥；请用 ./up 或 shuzheng serve 启动，或设置 SHUZHENG_SESSION_KEY。"
         )
 
 

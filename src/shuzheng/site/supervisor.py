@@ -99,7 +99,7 @@ class Supervisor:
             self._start(member)
             if member.probe and not self._wait_until_ready(member):
                 if not self.stopping.is_set():
-                    _say(f"✗ {member.name} 没有启动,详情见 {self.logs / member.name}.log")
+                    _say(f"✗ {member.name} 没有启动，详情见 {self.logs / member.name}.log")
                 return False
         return True
 

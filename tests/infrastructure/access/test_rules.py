@@ -33,7 +33,8 @@ def test_whoever_lacks_the_permission_is_refused_in_its_words(actor):
     with pytest.raises(PostLacksPermission) as refusal:
         guard(actor, ACCEPT)
 
-    assert str(refusal.value) == ("您当前的岗位不能受理办件。请切换到有此职责的岗位,或联系管理员。")
+    words = "您当前的岗位不能受理办件。请切换到有此职责的岗位，或联系管理员。"
+    assert str(refusal.value) == words
     assert refusal.value.code == "post-lacks-permission"
 
 

@@ -112,7 +112,7 @@ def test_an_unknown_field_is_named_with_its_line(write):
     loaded = write({"shops/one.yaml": "code: a\n\nchairs: 4\n"})
 
     assert [said(each) for each in loaded.problems] == [
-        ("one.yaml", 3, "chairs", "没有这个字段", "请删去,或核对字段名的拼写。")
+        ("one.yaml", 3, "chairs", "没有这个字段", "请删去，或核对字段名的拼写。")
     ]
 
 
@@ -252,7 +252,7 @@ def test_a_check_over_the_whole_library_sees_every_item(write, tmp_path):
 def test_a_problem_is_one_sentence_with_place_field_and_remedy():
     problem = Problem(Path("a.yaml"), 3, "code", "格式不对。", "请改正。")
 
-    assert str(problem) == "a.yaml:3 字段“code”:格式不对。请改正。"
+    assert str(problem) == "a.yaml:3 字段“code”：格式不对。请改正。"
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ def test_a_table_that_lost_sealed_entries_is_not_sealed_over(seal, log_folder, a
         cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER ALL")
 
     with (
-        pytest.raises(LogDoesNotMatch, match="日志已封存到第 3 条,数据库中没有这一条"),
+        pytest.raises(LogDoesNotMatch, match="日志已封存到第 3 条，数据库中没有这一条"),
         transaction.atomic(),
     ):
         seal_pending(at=at)

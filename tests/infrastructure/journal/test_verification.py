@@ -93,7 +93,7 @@ def test_a_changed_entry_is_named(log):
     log[path] = pack_leaves(leaves)
 
     assert findings(log) == [
-        "tile/entries/001:第 301 条被改动:与封存时的哈希不符",
+        "tile/entries/001:第 301 条被改动：与封存时的哈希不符",
         "tile/1/000.p/2:哈希与下层重新计算的结果不符",
         "checkpoint:根哈希与记录重新计算的结果不符",
     ]
@@ -134,7 +134,7 @@ def test_a_changed_tile_is_named_at_each_level(log):
         log[path] = bytes(32) + log[path][32:]
 
     assert findings(log) == [
-        "tile/entries/000:第 1 条被改动:与封存时的哈希不符",
+        "tile/entries/000:第 1 条被改动：与封存时的哈希不符",
         "tile/1/000.p/2:哈希与下层重新计算的结果不符",
     ]
     assert cut_hashes(log["tile/0/000"])[0] == bytes(32)
@@ -159,7 +159,7 @@ def test_a_history_rewritten_by_the_keeper_shows_against_an_older_checkpoint():
 
     assert findings(rewritten) == []
     assert findings(rewritten, kept=[OLD]) == [
-        "kept-0:与现在的日志不一致:第 1 条至第 300 条之间有记录被改写"
+        "kept-0:与现在的日志不一致：第 1 条至第 300 条之间有记录被改写"
     ]
 
 
@@ -169,13 +169,13 @@ def test_more_checkpoints_say_closer_where_history_was_rewritten():
     leaves[99] = b'{"commitment":"rewritten","number":100}'
 
     assert findings(make_log(leaves), kept=honest)[0] == (
-        "kept-2:与现在的日志不一致:第 91 条至第 200 条之间有记录被改写"
+        "kept-2:与现在的日志不一致：第 91 条至第 200 条之间有记录被改写"
     )
 
 
 def test_a_log_cut_short_shows_against_an_older_checkpoint():
     assert findings(make_log(leaves_of(200)), kept=[OLD]) == [
-        "kept-0:当时已有 300 条,现在只有 200 条:日志被截短"
+        "kept-0:当时已有 300 条，现在只有 200 条：日志被截短"
     ]
 
 

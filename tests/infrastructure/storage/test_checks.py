@@ -57,7 +57,7 @@ def test_a_file_that_is_what_it_says_is_taken(content, filename, media_type):
 def test_an_empty_file_is_refused():
     said = refusal_of(FileEmpty, b"", "x.pdf")
 
-    assert said == "您上传的“x.pdf”是空文件。请检查文件能否打开,然后重新上传。"
+    assert said == "您上传的“x.pdf”是空文件。请检查文件能否打开，然后重新上传。"
 
 
 def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not():
@@ -66,7 +66,7 @@ def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not():
     assert check(content, "a.txt", max_bytes=2_000_000) == TEXT
     said = refusal_of(FileTooLarge, content + b"a", "a.txt", max_bytes=2_000_000)
     assert said == (
-        "您上传的“a.txt”有 2.0 MB,超过了 2.0 MB 的上限。请压缩后重新上传,或分成几个文件。"
+        "您上传的“a.txt”有 2.0 MB,超过了 2.0 MB 的上限。请压缩后重新上传，或分成几个文件。"
     )
 
 
@@ -86,7 +86,7 @@ def test_a_file_under_another_types_name_is_refused(content, filename, actual):
     said = refusal_of(FileMislabelled, content, filename)
 
     assert said == (
-        f"您上传的“{filename}”实际是{actual}。请把扩展名改成与内容一致,或重新选择文件。"
+        f"您上传的“{filename}”实际是{actual}。请把扩展名改成与内容一致，或重新选择文件。"
     )
 
 
@@ -160,19 +160,19 @@ def test_a_pdf_that_inflates_without_end_is_refused(monkeypatch):
 @pytest.mark.parametrize(
     ("content", "filename", "reason"),
     [
-        (samples.pdf()[:-20], "x.pdf", "文件不完整,缺少结尾"),
-        (samples.png()[:-6], "x.png", "文件不完整,缺少结尾"),
+        (samples.pdf()[:-20], "x.pdf", "文件不完整，缺少结尾"),
+        (samples.png()[:-6], "x.png", "文件不完整，缺少结尾"),
         (samples.png().replace(b"IDAT", b"IDAt"), "x.png", "校验和不符"),
         (samples.png() + b"<script>", "x.png", "结尾之后还有其他内容"),
         (samples.png(width=60_000, height=60_000), "x.png", "图像过大(60000×60000 像素)"),
         (samples.png(width=0), "x.png", "图像没有大小"),
-        (samples.jpeg()[:-2], "x.jpg", "文件不完整,缺少结尾"),
+        (samples.jpeg()[:-2], "x.jpg", "文件不完整，缺少结尾"),
         (samples.jpeg()[:8], "x.jpg", "缺少图像数据"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "x.jpg", "缺少图像数据"),
     ],
 )
 def test_a_file_that_breaks_its_format_is_refused(content, filename, reason):
-    assert f"已损坏:{reason}。" in refusal_of(FileDamaged, content, filename)
+    assert f"已损坏：{reason}。" in refusal_of(FileDamaged, content, filename)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_file_that_breaks_its_format_is_refused(content, filename, reason):
 def test_a_word_document_that_could_act_is_refused(extra, reason):
     said = refusal_of(FileDangerous, samples.docx(extra), "x.docx")
 
-    assert f"不安全:{reason}。" in said
+    assert f"不安全：{reason}。" in said
 
 
 def test_a_word_document_with_changed_bytes_is_refused():

@@ -148,7 +148,7 @@ def test_a_table_in_another_encoding_is_named(folder):
         "divisions.yaml",
         7,
         "tables",
-        "区划 990101 的名称读不出来,文件应当是 UTF-8 编码",
+        "区划 990101 的名称读不出来，文件应当是 UTF-8 编码",
     )
 
 

@@ -52,7 +52,7 @@ def test_articles_keep_their_paragraphs_and_the_headings_above_them(texts):
         "第三条之一",
         "第四条",
     ]
-    assert law.article("第二条").text == "本法所称面馆,是指卖面的店。\n前款所称面,包括粉。"
+    assert law.article("第二条").text == "本法所称面馆，是指卖面的店。\n前款所称面，包括粉。"
     assert law.article("第一条").heading == "第一章 总 则"
     assert law.article("第三条").heading == "第二章 许可 · 第一节 受理"
     assert law.article("第九条") is None
@@ -113,7 +113,7 @@ def test_a_repeal_ends_a_law_the_day_before_the_new_one_begins(texts):
 def test_a_repeal_in_part_ends_no_law():
     text = (
         "# 甲法\n2001年1月1日 通过\n<!-- INFO END -->\n"
-        "第一条 本法自2001年1月1日起施行,《乙法》中有关甲的规定同时废止。\n"
+        "第一条 本法自2001年1月1日起施行，《乙法》中有关甲的规定同时废止。\n"
     )
     other = "# 乙法\n2000年1月1日 通过\n<!-- INFO END -->\n第一条 乙。\n"
     laws = (read_law("甲法(2001-01-01)", text), read_law("乙法(2000-01-01)", other))

@@ -132,7 +132,7 @@ def test_a_right_post_has_no_problem(problems):
         (
             {},
             "  duties: [fly]\n",
-            (5, "duties", "职责 fly 应写成 动作:对象,例如 rule:food_licence"),
+            (5, "duties", "职责 fly 应写成 动作:对象，例如 rule:food_licence"),
         ),
         ({"code": "A.B"}, "", (1, "code", "格式不对")),
     ],

@@ -186,7 +186,7 @@ def review(number: str, *, at: datetime = AT) -> None:
     cases.review_matter(
         task_id=found.pk,
         advises_grant=True,
-        opinion="材料齐全,符合条件。",
+        opinion="材料齐全，符合条件。",
         by=on_post(found.post),
         at=at,
     )

@@ -110,7 +110,7 @@ def test_a_table_is_set_aside_once_with_reasons_and_the_flow_reads_the_new_value
     )
     assert Case.objects.get(number=food).variables["food_risk"] == run.value
     refuses(ReasonsMissing, act, reasons=" ")
-    act(reasons="只做热食,没有冷食间")
+    act(reasons="只做热食，没有冷食间")
     assert Case.objects.get(number=food).variables["food_risk"] == {**run.value, "level": "低"}
     with nothing_changes(), pytest.raises((RunSetAsideAlready, DecisionOfOtherCase)):
         act(reasons="又改主意了")

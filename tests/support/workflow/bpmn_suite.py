@@ -15,7 +15,7 @@ from shuzheng.support.workflow.rules import State
 CHECKOUT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("SHUZHENG_SHARED", CHECKOUT.parent / "shared"))
 SUITE = SHARED / "data" / "bpmn-execution"
-MISSING = f"没有 {SUITE},跳过一致性测试;请设置 SHUZHENG_SHARED。"
+MISSING = f"没有 {SUITE}，跳过一致性测试；请设置 SHUZHENG_SHARED。"
 CONTAINS = re.compile(r'test\.contains\("(\w+)"\)')
 
 

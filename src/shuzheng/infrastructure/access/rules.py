@@ -80,7 +80,7 @@ class PostLacksPermission(NotPermitted):
 
     code = "post-lacks-permission"
     template = gettext_noop("您当前的岗位不能{sentence}。")
-    remedy = gettext_noop("请切换到有此职责的岗位,或联系管理员。")
+    remedy = gettext_noop("请切换到有此职责的岗位，或联系管理员。")
 
 
 def guard(actor: Actor, permission: Permission) -> None:

@@ -27,7 +27,7 @@ class PlaceNotEmpty(BackupRefusal, Conflict):
 
     code = "place-not-empty"
     template = gettext_noop("{place} 不是空的。")
-    remedy = gettext_noop("请换一个空的位置,原有内容未动。")
+    remedy = gettext_noop("请换一个空的位置，原有内容未动。")
 
 
 class BackupDamaged(BackupRefusal, Invalid):
@@ -35,14 +35,14 @@ class BackupDamaged(BackupRefusal, Invalid):
 
     code = "backup-damaged"
     template = gettext_noop("备份 {folder} 中的 {part} 缺失或与清单不符。")
-    remedy = gettext_noop("请改用另一份备份,现有数据未动。")
+    remedy = gettext_noop("请改用另一份备份，现有数据未动。")
 
 
 class ProgramFailed(BackupRefusal, Conflict):
     """PostgreSQL's own program gave up; its last words are told."""
 
     code = "backup-program-failed"
-    template = gettext_noop("{program} 未成功:{words}。")
+    template = gettext_noop("{program} 未成功：{words}。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ class ClusterOfAnotherVersion(DatabaseRefusal, Conflict):
 
     code = "cluster-of-another-version"
     template = gettext_noop(
-        "{folder} 中的数据由 PostgreSQL {found} 写成,本机只有 {installed},不能直接打开,数据未动。"
+        "{folder} 中的数据由 PostgreSQL {found} 写成，本机只有 {installed}，"
+        "不能直接打开，数据未动。"
         "请安装 PostgreSQL {found} 后执行 shuzheng backup,"
         "再用 ./up --reset 重建并执行 shuzheng restore;或用 pg_upgrade 升级。"
     )
@@ -47,7 +48,7 @@ class ClusterDoesNotStart(DatabaseRefusal, Conflict):
     """The server ended or stayed silent; its last words are told."""
 
     code = "cluster-does-not-start"
-    template = gettext_noop("数据库没有启动:{words} 详情见 {log}。")
+    template = gettext_noop("数据库没有启动：{words} 详情见 {log}。")
 
 
 class WayBarred(DatabaseRefusal, Conflict):
@@ -56,7 +57,7 @@ class WayBarred(DatabaseRefusal, Conflict):
     code = "way-barred"
     template = gettext_noop("运行数据库的用户 {user} 不能进入 {folder}。")
     remedy = gettext_noop(
-        "请用 SHUZHENG_DATA 另指一个各级文件夹都可进入的位置,例如 /srv/shuzheng。"
+        "请用 SHUZHENG_DATA 另指一个各级文件夹都可进入的位置，例如 /srv/shuzheng。"
     )
 
 

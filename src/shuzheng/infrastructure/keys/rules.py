@@ -29,14 +29,14 @@ class KeyNameInvalid(KeyRefusal, Invalid):
 
     code = "key-name-invalid"
     template = gettext_noop("密钥名称“{name}”无效。")
-    remedy = gettext_noop("名称只能用小写字母、数字和连字符,且以字母开头。")
+    remedy = gettext_noop("名称只能用小写字母、数字和连字符，且以字母开头。")
 
 
 class KeyTooOpen(KeyRefusal, Conflict):
     """Others than the owner could read the key."""
 
     code = "key-too-open"
-    template = gettext_noop("密钥“{path}”的权限是 {mode},其他用户可以读取;须为 {wanted}。")
+    template = gettext_noop("密钥“{path}”的权限是 {mode}，其他用户可以读取；须为 {wanted}。")
     remedy = gettext_noop("请用 chmod 收紧权限后重新启动。")
 
 
@@ -53,22 +53,22 @@ class KeyNotFound(KeyRefusal, NotFound):
 
     code = "key-not-found"
     template = gettext_noop("没有密钥“{name}”的第 {version} 版。")
-    remedy = gettext_noop("请从密钥备份中恢复,或检查名称。")
+    remedy = gettext_noop("请从密钥备份中恢复，或检查名称。")
 
 
 class KeyNotRotatable(KeyRefusal, Conflict):
     """References in every register are made with this key: a new one would orphan them."""
 
     code = "key-not-rotatable"
-    template = gettext_noop("密钥“{name}”用于生成登记引用,不能轮换。")
-    remedy = gettext_noop("如已泄露,须停机并重建全部登记引用。")
+    template = gettext_noop("密钥“{name}”用于生成登记引用，不能轮换。")
+    remedy = gettext_noop("如已泄露，须停机并重建全部登记引用。")
 
 
 class TextNotDecryptable(KeyRefusal, Conflict):
     """The text was changed, belongs to another column, or was encrypted under a lost key."""
 
     code = "text-not-decryptable"
-    template = gettext_noop("加密内容({context})无法解密:内容被改动或不属于此处。")
+    template = gettext_noop("加密内容({context})无法解密：内容被改动或不属于此处。")
     remedy = gettext_noop("请联系管理员核查数据。")
 
 

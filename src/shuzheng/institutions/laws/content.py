@@ -32,9 +32,9 @@ from shuzheng.policy.periods import UNIT_WORDS, Period, PeriodUnit, unit_of_days
 StatusOf = Callable[[Citation], CitationStatus]
 _DAYS = {PeriodUnit.WORKING_DAY, PeriodUnit.CALENDAR_DAY}
 _REMEDIES = {
-    CitationStatus.UNKNOWN: "请核对名称和版本日期;条文库里确实没有的,写 verified: false。",
+    CitationStatus.UNKNOWN: "请核对名称和版本日期；条文库里确实没有的，写 verified: false。",
     CitationStatus.ARTICLE_MISSING: "请核对是第几条。",
-    CitationStatus.TEXT_DIFFERS: "请重读条文,用 shuzheng laws cite 取得新的 sha256。",
+    CitationStatus.TEXT_DIFFERS: "请重读条文，用 shuzheng laws cite 取得新的 sha256。",
     CitationStatus.SUPERSEDED: "请改引现行版本。",
 }
 
@@ -104,10 +104,10 @@ def _problem(
     item: Item, where: tuple[str | int, ...], citation: Citation, status: CitationStatus
 ) -> Iterator[Problem]:
     if status in _REMEDIES:
-        message = f"{citation.reference} 标为已核对,但{_SAID[status]}"
+        message = f"{citation.reference} 标为已核对，但{_SAID[status]}"
         yield item.problem(*where, message=message, remedy=_REMEDIES[status])
     elif not citation.sha256:
-        message = f"{citation.reference} 标为已核对,但没有条文的 sha256"
+        message = f"{citation.reference} 标为已核对，但没有条文的 sha256"
         yield item.problem(*where, message=message, remedy="请运行 shuzheng laws stamp 补上。")
 
 

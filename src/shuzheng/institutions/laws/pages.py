@@ -9,7 +9,7 @@ from shuzheng.infrastructure.web.operations import page, public
 from shuzheng.institutions.laws import queries
 from shuzheng.institutions.laws.rules import READ_ELSEWHERE, ArticleUnknown
 
-LAW_IS_PUBLIC = "法律、法规应当公布,谁都可以查阅(立法法、政府信息公开条例)"
+LAW_IS_PUBLIC = "法律、法规应当公布，谁都可以查阅(立法法、政府信息公开条例)"
 
 
 class DayConverter:

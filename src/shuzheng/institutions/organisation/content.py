@@ -59,7 +59,7 @@ class PostContent(ContentModel):
         for duty in value:
             verb, colon, subject = duty.partition(":")
             if not (verb and colon and subject):
-                raise ValueError(f"职责 {duty} 应写成 动作:对象,例如 rule:food_licence")
+                raise ValueError(f"职责 {duty} 应写成 动作:对象，例如 rule:food_licence")
         return value
 
 
@@ -76,7 +76,7 @@ def check_post(item: Item, library: Library) -> Iterator[Problem]:
         yield item.problem(
             "department",
             message=f"没有编码为“{post.department}”的部门",
-            remedy="请在 organisation/departments 中定义它,或改正编码。",
+            remedy="请在 organisation/departments 中定义它，或改正编码。",
         )
     yield from _check_superior(item, library)
     for area in sorted(set(post.areas) - codes_in(library)):
@@ -85,7 +85,7 @@ def check_post(item: Item, library: Library) -> Iterator[Problem]:
         yield item.problem(
             "permissions",
             message=f"没有声明过权限“{key}”",
-            remedy="请核对权限名;可用的权限见各房间的 rules。",
+            remedy="请核对权限名；可用的权限见各房间的 rules。",
         )
 
 
@@ -98,7 +98,7 @@ def check_duties(library: Library) -> Iterator[Problem]:
                 yield item.problem(
                     *where,
                     message=f"没有岗位承担职责“{duty}”",
-                    remedy="请在 organisation/posts 中给一个岗位加上它,或改正职责。",
+                    remedy="请在 organisation/posts 中给一个岗位加上它，或改正职责。",
                 )
 
 

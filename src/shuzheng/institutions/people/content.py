@@ -49,7 +49,7 @@ def check_staff(item: Item, library: Library) -> Iterator[Problem]:
                 index,
                 "post",
                 message=f"没有编码为“{held.post}”的岗位",
-                remedy="请在 organisation/posts 中定义它,或改正编码。",
+                remedy="请在 organisation/posts 中定义它，或改正编码。",
             )
 
 

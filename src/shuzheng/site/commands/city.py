@@ -21,7 +21,7 @@ def check(folder: Path) -> None:
         click.echo(str(problem))
     if problems:
         raise click.ClickException(f"{folder}:{len(problems)} 处问题。")
-    click.echo(f"{folder}:没有问题。")
+    click.echo(f"{folder}：没有问题。")
 
 
 @click.command()
@@ -36,7 +36,7 @@ def plan(folder: Path) -> None:
     for change in found.changes:
         click.echo(f"{MARKS[change.action]} {change.kind} {change.key}")
     if found.problems:
-        raise click.ClickException(f"{len(found.problems)} 处问题,不能应用。")
+        raise click.ClickException(f"{len(found.problems)} 处问题，不能应用。")
     click.echo(f"{len(found.changes)} 处变化。")
 
 
@@ -50,11 +50,11 @@ def apply(folder: Path, *, by: str, reason: str) -> None:
     from shuzheng.infrastructure.content import operations
 
     done = operations.apply_city(folder=folder, by=system(by), reason=reason, at=datetime.now(UTC))
-    click.echo(f"{done.city}:应用了 {len(done.changes)} 处变化。")
+    click.echo(f"{done.city}：应用了 {len(done.changes)} 处变化。")
 
 
 @click.command()
-@click.option("--check", "only_check", is_flag=True, help="只比较,不写。Compare only.")
+@click.option("--check", "only_check", is_flag=True, help="只比较，不写。Compare only.")
 def schemas(*, only_check: bool) -> None:
     """Write one JSON Schema a kind of content into ``cities/schema``."""
     from shuzheng.infrastructure.content.rules import registered_kinds, schema_files
@@ -64,7 +64,7 @@ def schemas(*, only_check: bool) -> None:
     wanted = schema_files(registered_kinds())
     present = {path.name: path.read_text() for path in folder.glob("*.json")}
     if only_check and wanted != present:
-        raise click.ClickException("cities/schema 与代码不一致,请运行 shuzheng schemas。")
+        raise click.ClickException("cities/schema 与代码不一致，请运行 shuzheng schemas。")
     for name in set(present) - set(wanted):
         (folder / name).unlink()
     for name, text in wanted.items():

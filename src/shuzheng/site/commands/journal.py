@@ -35,14 +35,14 @@ def verify(place: Path, *, since: tuple[Path, ...], key: tuple[str, ...], rows: 
 
     keys = evidence.read_keys(key, beside=place)
     if not key:
-        click.echo("· 未指定 --key:使用日志旁的公钥,不能防范保管者自己改写。", err=True)
+        click.echo("· 未指定 --key:使用日志旁的公钥，不能防范保管者自己改写。", err=True)
     found = evidence.verify(place, keys=keys, since=since)
     findings = [*found.findings, *(evidence.compare_rows() if rows else ())]
     for finding in findings:
         click.echo(f"✗ {finding}")
     if findings:
-        raise click.ClickException(f"{place}:发现 {len(findings)} 处问题。")
-    click.echo(f"✓ {place}:{found.size} 条,与 {found.checkpoints} 个先前的检查点一致。")
+        raise click.ClickException(f"{place}：发现 {len(findings)} 处问题。")
+    click.echo(f"✓ {place}:{found.size} 条，与 {found.checkpoints} 个先前的检查点一致。")
 
 
 @journal.command()
@@ -88,14 +88,14 @@ def state() -> None:
 
     with reachable_database():
         head, sealed = queries.get_head_number(), queries.get_sealed_size()
-        click.echo(f"编号到第 {head} 条,封存到第 {sealed} 条。")
+        click.echo(f"编号到第 {head} 条，封存到第 {sealed} 条。")
         for each in queries.list_subscription_states():
-            click.echo(f"{each.subscription}:落后 {each.lag} 条,搁置 {each.set_aside} 条。")
+            click.echo(f"{each.subscription}：落后 {each.lag} 条，搁置 {each.set_aside} 条。")
         for stuck in queries.list_failed_deliveries():
             until = f"{stuck.due_at:%m-%d %H:%M} 再试" if stuck.due_at else "已停止重试"
             click.echo(
                 f"✗ {stuck.subscription} 第 {stuck.number} 条({stuck.kind} {stuck.subject}),"
-                f"失败 {stuck.attempts} 次,{until}:{stuck.error}"
+                f"失败 {stuck.attempts} 次，{until}:{stuck.error}"
             )
 
 

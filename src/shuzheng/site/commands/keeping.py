@@ -33,7 +33,7 @@ def backup(folder: Path, *, keys_folder: Path) -> None:
             keys_target=keys_folder,
             at=datetime.now(UTC),
         )
-    click.echo(f"已备份到 {folder},密钥在 {keys_folder}。请分开保管。")
+    click.echo(f"已备份到 {folder}，密钥在 {keys_folder}。请分开保管。")
 
 
 @click.command()

@@ -27,7 +27,7 @@ def import_(folder: Path, *, by: str, snapshot: datetime | None) -> None:
     count, articles = operations.import_laws(
         folder=folder, by=system(by), at=datetime.now(UTC), snapshot_on=day
     )
-    click.echo(f"导入了 {count} 部法律文本,{articles} 条。")
+    click.echo(f"导入了 {count} 部法律文本，{articles} 条。")
 
 
 @laws.command()
@@ -40,13 +40,13 @@ def cite(law: str, version: datetime, article: str) -> None:
 
     shelf = operations.get_shelf()
     if shelf is None:
-        raise click.ClickException("没有条文文件夹;请设置 SHUZHENG_SHARED。")
+        raise click.ClickException("没有条文文件夹；请设置 SHUZHENG_SHARED。")
     day = version.date()
     text = shelf.find(law, day)
     found = text.article(article) if text else None
     if found is None:
         held = "、".join(each.isoformat() for each in shelf.versions(law)) or "无"
-        raise click.ClickException(f"没有《{law}》({day}){article}。有的版本:{held}。")
+        raise click.ClickException(f"没有《{law}》({day}){article}。有的版本：{held}。")
     click.echo(found.text, err=True)
     click.echo(
         f"law: {law}\nversion: {day}\narticle: {article}\n"
@@ -63,7 +63,7 @@ def stamp(folder: Path) -> None:
 
     shelf = operations.get_shelf()
     if shelf is None:
-        raise click.ClickException("没有条文文件夹;请设置 SHUZHENG_SHARED。")
+        raise click.ClickException("没有条文文件夹；请设置 SHUZHENG_SHARED。")
     for path in sorted(folder.rglob("*.yaml")):
         before = path.read_text(encoding="utf-8")
         after = stamp_text(before, shelf)

@@ -50,7 +50,7 @@ def worker() -> None:
 def rotate() -> None:
     """Make a new session key; who is signed in stays so until the next rotation."""
     rotate_session_key(settings.DATA_FOLDER)
-    click.echo("已更换会话密钥,重新启动后生效。")
+    click.echo("已更换会话密钥，重新启动后生效。")
 
 
 COMMANDS = (serve, worker, rotate)

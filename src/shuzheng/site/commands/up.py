@@ -17,7 +17,7 @@ KEPT_AT_RESET = frozenset({"backups", "run.lock"})
 
 
 @click.command()
-@click.option("--no-serve", is_flag=True, help="只准备,不启动。Prepare only.")
+@click.option("--no-serve", is_flag=True, help="只准备，不启动。Prepare only.")
 @click.option("--reset", is_flag=True, help="清空演示数据后重来。Begin again from nothing.")
 def up(*, no_serve: bool, reset: bool) -> None:
     """Prepare and start a demonstration of the city; Ctrl-C stops everything."""

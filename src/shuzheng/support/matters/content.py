@@ -30,7 +30,7 @@ def _check_reference(
     item: Item, library: Library, field: str, kind: str, key: str
 ) -> Iterator[Problem]:
     if key and library.get(kind, key) is None:
-        yield _problem(item, field, f"没有 {kind} “{key}”。", f"新建它,或改成已有的 {kind}。")
+        yield _problem(item, field, f"没有 {kind} “{key}”。", f"新建它，或改成已有的 {kind}。")
 
 
 def _check_materials(item: Item, materials: Iterable[Material]) -> Iterator[Problem]:
@@ -113,7 +113,7 @@ def _check_members(item: Item, library: Library, bundle: Bundle) -> Iterator[Pro
                 item,
                 "entrustments",
                 f"部门“{principal}”没有委托“{bundle.department}”统一受理。",
-                "登记委托书,或由该部门自行受理(行政许可法第二十四条)。",
+                "登记委托书，或由该部门自行受理(行政许可法第二十四条)。",
             )
 
 

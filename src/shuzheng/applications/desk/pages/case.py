@@ -29,7 +29,7 @@ class LevelUnknown(Invalid):
     """A judgement names one of the levels of risk."""
 
     code = "risk-level"
-    template = gettext_noop("请选择风险等级:低、中、高。")
+    template = gettext_noop("请选择风险等级：低、中、高。")
 
 
 def purpose_of(actor: Actor) -> str:

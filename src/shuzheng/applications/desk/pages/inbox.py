@@ -30,7 +30,7 @@ class OfficialsOnly(NotPermitted):
 
     code = "officials-only"
     template = gettext_noop("工作台供工作人员使用。")
-    remedy = gettext_noop("办事请到服务大厅;工作人员请先选择岗位。")
+    remedy = gettext_noop("办事请到服务大厅；工作人员请先选择岗位。")
 
 
 def official_of(request: HttpRequest) -> Actor:

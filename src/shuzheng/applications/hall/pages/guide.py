@@ -9,7 +9,7 @@ from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.support.cases.queries import list_published_rulings
 from shuzheng.support.matters.queries import get_matter, list_matters, search_matters
 
-GUIDES_ARE_PUBLIC = "行政许可法 第三十条:许可的事项、依据、条件、程序应当公示"
+GUIDES_ARE_PUBLIC = "行政许可法 第三十条：许可的事项、依据、条件、程序应当公示"
 
 
 @public(GUIDES_ARE_PUBLIC)
@@ -50,7 +50,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "hall/bundle.html" if bundle else "hall/matter.html", context)
 
 
-@public("行政许可法 第四十条:准予许可的决定应当公开,公众有权查阅")
+@public("行政许可法 第四十条：准予许可的决定应当公开，公众有权查阅")
 def published(request: HttpRequest) -> HttpResponse:
     """List the decisions that were made public."""
     names = {each.code: each.name for each in list_departments()}

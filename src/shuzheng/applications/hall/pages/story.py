@@ -70,7 +70,7 @@ def _acceptance(progress: Progress, place: int) -> Step:
             "done",
             at=entry.started_on if entry else None,
             who=gettext("综合窗口"),
-            text=gettext("各部门的期限从这一天起算,依次办理的从前一部门告知之日起算。"),
+            text=gettext("各部门的期限从这一天起算，依次办理的从前一部门告知之日起算。"),
         )
     return Step(
         gettext("等待受理"),
@@ -116,10 +116,10 @@ def _situation(member: Progress, root: Progress, task: str) -> str:
     if member.ruling:
         if member.ruling.is_granted:
             return gettext("准予")
-        return gettext("不予:{reasons}").format(reasons=member.ruling.reasons)
+        return gettext("不予：{reasons}").format(reasons=member.ruling.reasons)
     if member.case.is_suspended:
         running = next(each for each in member.suspensions if each.to_on is None)
-        words = gettext("期限中止:{reason}(依据 {reference})")
+        words = gettext("期限中止：{reason}(依据 {reference})")
         return words.format(reason=running.reason, reference=running.reference)
     if task:
         return gettext("正在办理：{task}").format(task=task)

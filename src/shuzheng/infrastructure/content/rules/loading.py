@@ -131,7 +131,7 @@ def _twice(item: Item, first: Item) -> Problem:
         line=item.line,
         field="",
         message=f"“{item.key}”已在 {first.path}:{first.line} 定义过",
-        remedy="请只留一处,或换一个编码。",
+        remedy="请只留一处，或换一个编码。",
     )
 
 

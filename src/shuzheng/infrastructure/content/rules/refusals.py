@@ -12,7 +12,7 @@ class ContentInvalid(ContentRefusal, Invalid):
     """There are problems in the files; all are listed."""
 
     code = "content-invalid"
-    template = gettext_noop("内容有 {count} 处问题,没有应用:\n{listed}\n")
+    template = gettext_noop("内容有 {count} 处问题，没有应用:\n{listed}\n")
     remedy = gettext_noop("请改正后再应用。")
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -25,7 +25,7 @@ class ContentInUse(ContentRefusal, Conflict):
 
     code = "content-in-use"
     template = gettext_noop("不能删除 {kind} {key}:{use}。")
-    remedy = gettext_noop("请先改正使用它的内容,或把它放回文件夹。")
+    remedy = gettext_noop("请先改正使用它的内容，或把它放回文件夹。")
 
 
 class ReasonMissing(ContentRefusal, Invalid):

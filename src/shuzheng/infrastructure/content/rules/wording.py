@@ -5,7 +5,7 @@ from typing import Any
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "missing": ("缺少必填字段", "请补上。"),
-    "extra_forbidden": ("没有这个字段", "请删去,或核对字段名的拼写。"),
+    "extra_forbidden": ("没有这个字段", "请删去，或核对字段名的拼写。"),
     "string_type": ("应当是文字", "编码和数字请加引号。"),
     "int_type": ("应当是整数", "请写成不带引号的数字。"),
     "int_parsing": ("应当是整数", "请写成不带引号的数字。"),
@@ -13,8 +13,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "bool_parsing": ("应当是 true 或 false", ""),
     "date_type": ("应当是日期", "请写成 2026-01-31 的样子。"),
     "date_from_datetime_parsing": ("应当是日期", "请写成 2026-01-31 的样子。"),
-    "list_type": ("应当是列表", "请每项一行,以“- ”开头。"),
-    "tuple_type": ("应当是列表", "请每项一行,以“- ”开头。"),
+    "list_type": ("应当是列表", "请每项一行，以“- ”开头。"),
+    "tuple_type": ("应当是列表", "请每项一行，以“- ”开头。"),
     "dict_type": ("应当是一组字段", ""),
     "model_type": ("应当是一组字段", "请写成“字段: 值”的样子。"),
     "too_short": ("至少要有一项", "请补上。"),

@@ -84,7 +84,7 @@ def _check_tail(place: LogPlace, size: int) -> None:
         return
     row = models.Entry.objects.filter(number=size).values_list("commitment", flat=True).first()
     if row is None:
-        raise LogDoesNotMatch(reason=f"日志已封存到第 {size} 条,数据库中没有这一条")
+        raise LogDoesNotMatch(reason=f"日志已封存到第 {size} 条，数据库中没有这一条")
     *_, tile = tiles_of("entries", size, start=size - 1)
     read = log_reader(place.folder)
     leaves = unpack_leaves(read(tile.path) or read(tile.full_path) or b"")

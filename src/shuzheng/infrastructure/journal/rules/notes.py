@@ -70,7 +70,7 @@ def read_verifier_key(text: str) -> VerifierKey:
     raw = _decoded(encoded)
     key = VerifierKey(name, raw[1:])
     if raw[:1] != _ED25519 or key.identifier.hex() != identifier:
-        raise NoteError(f"不是有效的校验公钥:{text.strip()[:80]}")
+        raise NoteError(f"不是有效的校验公钥：{text.strip()[:80]}")
     return key
 
 

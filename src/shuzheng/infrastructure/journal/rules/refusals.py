@@ -13,7 +13,7 @@ class EntryNotPlain(JournalRefusal, Invalid):
     """The facts hold something that JSON cannot say exactly, or a fact that is not declared."""
 
     code = "journal-entry-not-plain"
-    template = gettext_noop("日志“{kind}”的内容无法记录:{reason}。")
+    template = gettext_noop("日志“{kind}”的内容无法记录：{reason}。")
     remedy = gettext_noop("请联系管理员。")
 
 
@@ -29,14 +29,14 @@ class DeliveryNotFound(JournalRefusal, NotFound):
 
     code = "journal-delivery-not-found"
     template = gettext_noop("订阅“{subscription}”没有搁置的第 {number} 条记录。")
-    remedy = gettext_noop("可能已经处理完毕,请刷新列表。")
+    remedy = gettext_noop("可能已经处理完毕，请刷新列表。")
 
 
 class DeliveryFailed(JournalRefusal, Conflict):
     """A handler raised; the entry will be tried again."""
 
     code = "journal-delivery-failed"
-    template = gettext_noop("订阅“{subscription}”处理第 {number} 条记录({kind})时失败:{error}。")
+    template = gettext_noop("订阅“{subscription}”处理第 {number} 条记录({kind})时失败：{error}。")
     remedy = gettext_noop("系统会稍后重试。")
 
 
@@ -52,5 +52,5 @@ class LogDoesNotMatch(JournalRefusal, Conflict):
     """The sealed log and the table tell different stories; nothing more is sealed."""
 
     code = "journal-log-does-not-match"
-    template = gettext_noop("存证日志与数据库不一致:{reason}。")
-    remedy = gettext_noop("请停止写入,用 shuzheng journal verify 查明后从备份恢复。")
+    template = gettext_noop("存证日志与数据库不一致：{reason}。")
+    remedy = gettext_noop("请停止写入，用 shuzheng journal verify 查明后从备份恢复。")

@@ -114,7 +114,7 @@ def _older(
         if older.origin != head.origin:
             findings.append(Finding(each.where, f"是另一个日志({older.origin})的检查点"))
         elif older.size > head.size:
-            what = f"当时已有 {older.size} 条,现在只有 {head.size} 条:日志被截短"
+            what = f"当时已有 {older.size} 条，现在只有 {head.size} 条：日志被截短"
             findings.append(Finding(each.where, what))
         else:
             olders.append((each.where, older))
@@ -132,7 +132,7 @@ def _disagreements(
         if roots[older.size] == older.root:
             sound = older.size
         else:
-            what = f"与现在的日志不一致:第 {sound + 1} 条至第 {older.size} 条之间有记录被改写"
+            what = f"与现在的日志不一致：第 {sound + 1} 条至第 {older.size} 条之间有记录被改写"
             yield Finding(where, what)
 
 
@@ -189,7 +189,7 @@ class _Recount:
             if _number_of(leaf) != first + place:
                 self.findings.append(Finding(tile.path, f"第 {first + place} 条的编号不连续"))
             if sealed and sealed[place] != found:
-                what = f"第 {first + place} 条被改动:与封存时的哈希不符"
+                what = f"第 {first + place} 条被改动：与封存时的哈希不符"
                 self.findings.append(Finding(tile.path, what))
 
     def _add(self, level: int, found: bytes) -> None:

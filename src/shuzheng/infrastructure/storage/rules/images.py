@@ -34,7 +34,7 @@ def damage_of_jpeg(content: bytes) -> str:
         if marker in _JPEG_SIZES and len(body) >= _JPEG_SIZE_BYTES:
             size = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
         if marker == _JPEG_SCAN and size is not None:
-            return _size_fault(*size) if _JPEG_END in content else "文件不完整,缺少结尾"
+            return _size_fault(*size) if _JPEG_END in content else "文件不完整，缺少结尾"
     return "缺少图像数据"
 
 
@@ -51,7 +51,7 @@ def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         length = int.from_bytes(content[place : place + 4], "big")
         end = place + length + _CHUNK_OVERHEAD_BYTES
         if end > len(content):
-            raise ValueError("文件不完整,缺少结尾")
+            raise ValueError("文件不完整，缺少结尾")
         name, body = content[place + 4 : place + 8], content[place + 8 : end - 4]
         if zlib.crc32(name + body) != int.from_bytes(content[end - 4 : end], "big"):
             raise ValueError("校验和不符")

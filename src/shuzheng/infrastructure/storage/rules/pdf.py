@@ -17,7 +17,7 @@ _LAYERS = 3
 """How often one stream may be packed within itself."""
 
 _DANGERS = {
-    "Encrypt": "文件已加密,无法核验",
+    "Encrypt": "文件已加密，无法核验",
     "JavaScript": "含有脚本(JavaScript)",
     "Launch": "会启动其他程序",
     "RichMedia": "含有可执行的媒体内容",
@@ -40,7 +40,7 @@ def damage_of(content: bytes) -> str:
     if not content.startswith(b"%PDF-"):
         return "开头不是 PDF 格式"
     if b"startxref" not in content[-_TAIL_BYTES:] or b"%%EOF" not in content[-_TAIL_BYTES:]:
-        return "文件不完整,缺少结尾"
+        return "文件不完整，缺少结尾"
     return ""
 
 
@@ -54,7 +54,7 @@ def danger_of(content: bytes) -> str:
     for name, words in _DANGERS.items():
         if name in names:
             return words
-    return "" if _shows_objects(content, streams) else "内部结构无法解开,不能核验"
+    return "" if _shows_objects(content, streams) else "内部结构无法解开，不能核验"
 
 
 def _names_in(content: bytes) -> set[str]:

@@ -14,22 +14,22 @@ class FileEmpty(StorageRefusal, Invalid):
 
     code = "file-empty"
     template = gettext_noop("您上传的“{filename}”是空文件。")
-    remedy = gettext_noop("请检查文件能否打开,然后重新上传。")
+    remedy = gettext_noop("请检查文件能否打开，然后重新上传。")
 
 
 class FileTooLarge(StorageRefusal, Invalid):
     """More bytes than allowed."""
 
     code = "file-too-large"
-    template = gettext_noop("您上传的“{filename}”有 {size},超过了 {limit} 的上限。")
-    remedy = gettext_noop("请压缩后重新上传,或分成几个文件。")
+    template = gettext_noop("您上传的“{filename}”有 {size}，超过了 {limit} 的上限。")
+    remedy = gettext_noop("请压缩后重新上传，或分成几个文件。")
 
 
 class FileTypeNotAllowed(StorageRefusal, Invalid):
     """The content is of a type that is not asked for here, or of none we know."""
 
     code = "file-type-not-allowed"
-    template = gettext_noop("您上传的“{filename}”是{actual},这里只接受{allowed}。")
+    template = gettext_noop("您上传的“{filename}”是{actual}，这里只接受{allowed}。")
     remedy = gettext_noop("请转换格式后重新上传。")
 
 
@@ -38,14 +38,14 @@ class FileMislabelled(StorageRefusal, Invalid):
 
     code = "file-mislabelled"
     template = gettext_noop("您上传的“{filename}”实际是{actual}。")
-    remedy = gettext_noop("请把扩展名改成与内容一致,或重新选择文件。")
+    remedy = gettext_noop("请把扩展名改成与内容一致，或重新选择文件。")
 
 
 class FileDamaged(StorageRefusal, Invalid):
     """The content breaks off or breaks the format's rules."""
 
     code = "file-damaged"
-    template = gettext_noop("您上传的“{filename}”已损坏:{reason}。")
+    template = gettext_noop("您上传的“{filename}”已损坏：{reason}。")
     remedy = gettext_noop("请重新导出或重新拍摄后上传。")
 
 
@@ -53,7 +53,7 @@ class FileDangerous(StorageRefusal, Invalid):
     """The content could act on the reader's computer, or cannot be looked into."""
 
     code = "file-dangerous"
-    template = gettext_noop("您上传的“{filename}”不安全:{reason}。")
+    template = gettext_noop("您上传的“{filename}”不安全：{reason}。")
     remedy = gettext_noop("请用“打印为 PDF”重新生成文件后上传。")
 
 
@@ -68,7 +68,7 @@ class FileChanged(StorageRefusal, Conflict):
     """The bytes on the disk are not those that were stored."""
 
     code = "file-changed"
-    template = gettext_noop("文件 {sha256} 的内容与存入时不一致,不能使用。")
+    template = gettext_noop("文件 {sha256} 的内容与存入时不一致，不能使用。")
     remedy = gettext_noop("请联系管理员从备份中恢复。")
 
 

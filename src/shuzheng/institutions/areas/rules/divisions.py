@@ -72,7 +72,7 @@ def faults_in(rows: Iterable[Row]) -> tuple[str, ...]:
         elif row.code in names:
             faults.append(f"区划代码 {row.code} 出现了两次")
         elif "\ufffd" in row.name:
-            faults.append(f"区划 {row.code} 的名称读不出来,文件应当是 UTF-8 编码")
+            faults.append(f"区划 {row.code} 的名称读不出来，文件应当是 UTF-8 编码")
         names[row.code] = row.name
     faults.extend(
         f"区划 {code} 的上级 {parent_of(code)} 不在表中"

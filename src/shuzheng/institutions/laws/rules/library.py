@@ -78,7 +78,7 @@ class ArticleUnknown(LawRefusal, NotFound):
 
     code = "article-unknown"
     template = gettext_noop("条文库中没有《{law}》({version}){article}。")
-    remedy = gettext_noop("请核对名称、版本日期和条,或在国家法律法规数据库查阅。")
+    remedy = gettext_noop("请核对名称、版本日期和条，或在国家法律法规数据库查阅。")
 
 
 class LawUnknown(LawRefusal, NotFound):
@@ -86,7 +86,7 @@ class LawUnknown(LawRefusal, NotFound):
 
     code = "law-unknown"
     template = gettext_noop("条文库中没有《{law}》({version})。")
-    remedy = gettext_noop("请核对名称和版本日期,或在国家法律法规数据库查阅。")
+    remedy = gettext_noop("请核对名称和版本日期，或在国家法律法规数据库查阅。")
 
 
 class FolderWithoutLaws(LawRefusal, Invalid):

@@ -22,7 +22,7 @@ class CitationStatus(StrEnum):
 
 
 STATUS_WORDS: dict[CitationStatus, str] = {
-    CitationStatus.IN_FORCE: gettext_noop("条文已核对,至核实日有效"),
+    CitationStatus.IN_FORCE: gettext_noop("条文已核对，至核实日有效"),
     CitationStatus.TEXT_MATCHED: gettext_noop("条文已核对"),
     CitationStatus.UNKNOWN: gettext_noop("条文库中没有这部法"),
     CitationStatus.TEXT_DIFFERS: gettext_noop("与条文库中的文字不一致"),

@@ -55,7 +55,7 @@ class ApplicantUnknown(NotPermitted):
     """Only a person known by real name may apply (law.md 1.10)."""
 
     code = "applicant-unknown"
-    template = gettext_noop("请先完成实名认证,再办理此事。")
+    template = gettext_noop("请先完成实名认证，再办理此事。")
 
 
 def start_draft(

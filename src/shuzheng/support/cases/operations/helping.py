@@ -17,8 +17,8 @@ class ApplicantNotFound(Invalid):
     """The register knows nobody of this number and name; which of the two is wrong stays unsaid."""
 
     code = "applicant-not-found"
-    template = gettext_noop("人口库里没有姓名与号码都相符的人,或号码有误。")
-    remedy = gettext_noop("请核对身份证;确实无误的,请到综合窗口办理。")
+    template = gettext_noop("人口库里没有姓名与号码都相符的人，或号码有误。")
+    remedy = gettext_noop("请核对身份证；确实无误的，请到综合窗口办理。")
 
 
 def check_applicant(*, applicant: str, name: str, by: Actor, at: datetime) -> None:

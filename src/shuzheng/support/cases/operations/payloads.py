@@ -24,7 +24,7 @@ def document(call: Call) -> Mapping[str, Any]:
     data = {
         **_common(call.case, call.root, at=call.at),
         "outcome": outcome,
-        "reasons": ruling.reasons or "申请材料齐全,符合法定条件。",
+        "reasons": ruling.reasons or "申请材料齐全，符合法定条件。",
         "basis": _reference(ruling.citation),
         "remedies": ruling.remedies,
         "result": result.name,
@@ -86,7 +86,7 @@ def non_acceptance(case: Case, *, reason: str, at: datetime) -> Mapping[str, Any
         **_common(case, case, at=at),
         "reasons": reason,
         "remedies": (
-            f"对本决定不服的,可以自收到本决定之日起六十日内向{city.review_organ}申请行政复议,"
+            f"对本决定不服的，可以自收到本决定之日起六十日内向{city.review_organ}申请行政复议,"
             f"也可以自收到之日起六个月内向{city.court}提起行政诉讼。"
         ),
     }

@@ -40,7 +40,7 @@ class DeadlineTooFar(Invalid):
     """A deadline nobody will live to see is a slip of the keyboard."""
 
     code = "correction-deadline-too-far"
-    template = gettext_noop("补正期限 {deadline} 超过一年,请检查年份。")
+    template = gettext_noop("补正期限 {deadline} 超过一年，请检查年份。")
 
 
 @transaction.atomic

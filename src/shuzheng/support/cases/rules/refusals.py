@@ -19,14 +19,14 @@ class CaseNotFound(CaseRefusal, NotFound):
 
     code = "case-not-found"
     template = gettext_noop("没有找到办件 {number}。")
-    remedy = gettext_noop("请核对编号;只能查看本人或本岗位的办件。")
+    remedy = gettext_noop("请核对编号；只能查看本人或本岗位的办件。")
 
 
 class CaseStateForbids(CaseRefusal, Conflict):
     """The case is in a state in which this cannot be done."""
 
     code = "case-state-forbids"
-    template = gettext_noop("办件 {number} 当前为“{state}”,不能{action}。")
+    template = gettext_noop("办件 {number} 当前为“{state}”，不能{action}。")
     remedy = gettext_noop("请刷新页面查看最新进展。")
 
 
@@ -35,14 +35,14 @@ class TaskNotFound(CaseRefusal, NotFound):
 
     code = "task-not-found"
     template = gettext_noop("没有找到这项任务。")
-    remedy = gettext_noop("它可能属于其他岗位;请回到待办列表。")
+    remedy = gettext_noop("它可能属于其他岗位；请回到待办列表。")
 
 
 class TaskAlreadyDone(CaseRefusal, Conflict):
     """Somebody completed the task before; nothing of this attempt is kept but its text."""
 
     code = "task-already-done"
-    template = gettext_noop("“{task}”已由 {who} 于 {when} 完成,您的提交没有生效。")
+    template = gettext_noop("“{task}”已由 {who} 于 {when} 完成，您的提交没有生效。")
     remedy = gettext_noop("请打开办件查看结果。")
 
 
@@ -51,22 +51,22 @@ class TaskClaimedByOther(CaseRefusal, Conflict):
 
     code = "task-claimed"
     template = gettext_noop("“{task}”已由 {who} 认领。")
-    remedy = gettext_noop("请与其沟通,或请其退回认领。")
+    remedy = gettext_noop("请与其沟通，或请其退回认领。")
 
 
 class FormIncomplete(CaseRefusal, Invalid):
     """The form lacks something; every fault is named."""
 
     code = "form-incomplete"
-    template = gettext_noop("还不能提交:{faults}。")
-    remedy = gettext_noop("已填写的内容都已保存,补齐后再提交。")
+    template = gettext_noop("还不能提交：{faults}。")
+    remedy = gettext_noop("已填写的内容都已保存，补齐后再提交。")
 
 
 class MaterialMissing(CaseRefusal, Invalid):
     """A needed material was not given."""
 
     code = "material-missing"
-    template = gettext_noop("还缺少材料:{materials}。")
+    template = gettext_noop("还缺少材料：{materials}。")
     remedy = gettext_noop("请上传后再提交。")
 
 
@@ -88,15 +88,15 @@ class SiteForbidden(CaseRefusal, Invalid):
     """The place may not have such a business; said before any rent is paid."""
 
     code = "site-forbidden"
-    template = gettext_noop("该场所不能开办:{reason}")
-    remedy = gettext_noop("可更换场所;如认为判断有误,可申请人工核验。")
+    template = gettext_noop("该场所不能开办：{reason}")
+    remedy = gettext_noop("可更换场所；如认为判断有误，可申请人工核验。")
 
 
 class NothingSelected(CaseRefusal, Invalid):
     """The answers lead to no matter at all."""
 
     code = "nothing-selected"
-    template = gettext_noop("按您的回答,没有需要办理的事项。")
+    template = gettext_noop("按您的回答，没有需要办理的事项。")
     remedy = gettext_noop("请核对回答。")
 
 
@@ -112,8 +112,8 @@ class CorrectionAlreadyAsked(CaseRefusal, Conflict):
     """A correction is asked once, all of it (行政许可法 第三十二条)."""
 
     code = "correction-already-asked"
-    template = gettext_noop("已于 {asked_on} 一次性告知补正,不能再次要求补正。")
-    remedy = gettext_noop("请受理,或作出不予受理决定并说明理由。")
+    template = gettext_noop("已于 {asked_on} 一次性告知补正，不能再次要求补正。")
+    remedy = gettext_noop("请受理，或作出不予受理决定并说明理由。")
 
 
 class NotEntrusted(CaseRefusal, NotPermitted):
@@ -121,14 +121,14 @@ class NotEntrusted(CaseRefusal, NotPermitted):
 
     code = "not-entrusted"
     template = gettext_noop("没有 {principal} 委托统一受理的有效文件。")
-    remedy = gettext_noop("请由该部门自行受理,或先登记委托。")
+    remedy = gettext_noop("请由该部门自行受理，或先登记委托。")
 
 
 class ClockIsSuspended(CaseRefusal, Conflict):
     """While a special procedure runs the matter is not ruled on."""
 
     code = "clock-suspended"
-    template = gettext_noop("办件 {number} 正在进行“{kind}”,期限已中止。")
+    template = gettext_noop("办件 {number} 正在进行“{kind}”，期限已中止。")
     remedy = gettext_noop("请先结束特别程序。")
 
 
@@ -143,7 +143,7 @@ class PartOfBundle(CaseRefusal, Conflict):
     """A bundle's matter is not withdrawn or rated by itself; its flow would never end."""
 
     code = "part-of-bundle"
-    template = gettext_noop("办件 {number} 是 {root} 的一部分,不能单独操作。")
+    template = gettext_noop("办件 {number} 是 {root} 的一部分，不能单独操作。")
     remedy = gettext_noop("请打开办件 {root} 办理。")
 
 
@@ -190,7 +190,7 @@ class RecordedElsewhere(CaseRefusal, Conflict):
 
     code = "form-saved-elsewhere"
     template = gettext_noop("这份草稿已在别处保存过(第 {revision} 版)。")
-    remedy = gettext_noop("您刚才填写的内容保留在页面上,请核对后再次保存。")
+    remedy = gettext_noop("您刚才填写的内容保留在页面上，请核对后再次保存。")
 
 
 class AlreadyRated(CaseRefusal, Conflict):

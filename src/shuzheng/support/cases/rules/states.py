@@ -22,14 +22,14 @@ class State(StrEnum):
 
 LABELS = {
     State.DRAFT: gettext_noop("草稿"),
-    State.SUBMITTED: gettext_noop("已提交,待受理"),
+    State.SUBMITTED: gettext_noop("已提交，待受理"),
     State.CORRECTING: gettext_noop("待补正"),
     State.ACCEPTED: gettext_noop("办理中"),
     State.RULED: gettext_noop("已作出决定"),
     State.CLOSED: gettext_noop("已办结"),
     State.NOT_ACCEPTED: gettext_noop("不予受理"),
     State.WITHDRAWN: gettext_noop("已撤回"),
-    State.DEEMED_WITHDRAWN: gettext_noop("逾期未补正,视为撤回"),
+    State.DEEMED_WITHDRAWN: gettext_noop("逾期未补正，视为撤回"),
 }
 
 FOLLOWS = {

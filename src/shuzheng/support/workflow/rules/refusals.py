@@ -32,7 +32,7 @@ class FlowInvalid(WorkflowRefusal, Invalid):
     """The drawing cannot be run; ``problems`` names each reason."""
 
     code = "workflow.flow-invalid"
-    template = gettext_noop("流程图有 {count} 处问题:{first}")
+    template = gettext_noop("流程图有 {count} 处问题：{first}")
 
     def __init__(self, problems: tuple[FlowProblem, ...]) -> None:
         self.problems = problems
@@ -54,7 +54,7 @@ class FlowPublishedMeanwhile(WorkflowRefusal, Conflict):
     """Somebody else published a version of the same flow at the same moment."""
 
     code = "workflow.published-meanwhile"
-    template = gettext_noop("流程 {flow} 刚刚由他人发布了新版本,您的版本没有发布。")
+    template = gettext_noop("流程 {flow} 刚刚由他人发布了新版本，您的版本没有发布。")
     remedy = gettext_noop("请查看新版本后再决定是否发布。")
 
 
@@ -70,7 +70,7 @@ class TokenNotWaiting(WorkflowRefusal, Conflict):
     """The step was done, taken away or never there; somebody or something was faster."""
 
     code = "workflow.token-not-waiting"
-    template = gettext_noop("流程步骤 {token} 已不在等待,可能已由他人办理或已撤销。")
+    template = gettext_noop("流程步骤 {token} 已不在等待，可能已由他人办理或已撤销。")
     remedy = gettext_noop("请刷新后查看最新进度。")
 
 
@@ -86,8 +86,8 @@ class NoPathTaken(WorkflowRefusal, Conflict):
     """No condition of a gateway holds and it has no default."""
 
     code = "workflow.no-path"
-    template = gettext_noop("网关 {element} 的所有条件都不成立,且没有默认路径。")
-    remedy = gettext_noop("请补全所需数据,或在流程图中为该网关设置默认路径。")
+    template = gettext_noop("网关 {element} 的所有条件都不成立，且没有默认路径。")
+    remedy = gettext_noop("请补全所需数据，或在流程图中为该网关设置默认路径。")
 
 
 class ConditionUndecided(WorkflowRefusal, Conflict):
@@ -102,7 +102,7 @@ class ValueUnusable(WorkflowRefusal, Conflict):
     """An expression gave something its place cannot use: a count, a list, a time."""
 
     code = "workflow.value-unusable"
-    template = gettext_noop("{element} 的表达式“{text}”结果为 {value},此处需要{needed}。")
+    template = gettext_noop("{element} 的表达式“{text}”结果为 {value}，此处需要{needed}。")
     remedy = gettext_noop("请检查表达式和所用数据。")
 
 
@@ -110,7 +110,7 @@ class FlowNeverRests(WorkflowRefusal, Conflict):
     """The flow goes round without ever waiting for anybody."""
 
     code = "workflow.never-rests"
-    template = gettext_noop("流程在 {element} 附近循环不止,已停止推进。")
+    template = gettext_noop("流程在 {element} 附近循环不止，已停止推进。")
     remedy = gettext_noop("请检查流程图中的循环及其退出条件。")
 
 
@@ -118,13 +118,13 @@ class ErrorNotCaught(WorkflowRefusal, Conflict):
     """A step failed with an error no event in the flow catches; the step goes on waiting."""
 
     code = "workflow.error-not-caught"
-    template = gettext_noop("步骤 {element} 报告错误“{error}”,流程图中没有相应的错误事件。")
-    remedy = gettext_noop("请排除故障后重试,或在流程图中增加错误边界事件。")
+    template = gettext_noop("步骤 {element} 报告错误“{error}”，流程图中没有相应的错误事件。")
+    remedy = gettext_noop("请排除故障后重试，或在流程图中增加错误边界事件。")
 
 
 class StateUnreadable(WorkflowRefusal, Invalid):
     """A stored state is not one of ours."""
 
     code = "workflow.state-unreadable"
-    template = gettext_noop("流程状态无法读取:{reason}。")
+    template = gettext_noop("流程状态无法读取：{reason}。")
     remedy = gettext_noop("请联系系统管理员核对数据。")

@@ -7,22 +7,22 @@ from shuzheng.support.workflow.rules.refusals import WorkflowRefusal
 
 WHY = {
     "same": "步骤未变。",
-    "changed": "步骤仍在,定义有改动;已开始的照旧。",
+    "changed": "步骤仍在，定义有改动；已开始的照旧。",
     "renamed": "同名同类的步骤换了标识。",
     "rejoined": "已完成的分支在合并前没有新增步骤。",
-    "replayed": "合并之前新增了步骤,从“{source}”之后继续,不跳过新增步骤。",
-    "added": "并行环节新增了分支,办件尚未走完该环节,补上新增步骤。",
+    "replayed": "合并之前新增了步骤，从“{source}”之后继续，不跳过新增步骤。",
+    "added": "并行环节新增了分支，办件尚未走完该环节，补上新增步骤。",
     "watched": "步骤新增了边界事件。",
     "unwatched": "步骤去掉了边界事件。",
 }
 STAYS = {
-    "removed": "新版没有这一步,不能判断应去哪里。",
+    "removed": "新版没有这一步，不能判断应去哪里。",
     "kind": "这一步的类型变了({old} → {new})。",
     "level": "这一步移到了另一层子流程。",
     "repetition": "这一步的循环或多实例变了。",
     "event": "等待的事件变了。",
-    "join": "合并前的路径变了,不能判断已完成的分支。",
-    "branch": "并行环节的分支“{branch}”含有原有步骤,不能判断是否已办。",
+    "join": "合并前的路径变了，不能判断已完成的分支。",
+    "branch": "并行环节的分支“{branch}”含有原有步骤，不能判断是否已办。",
     "compensation": "已完成、可能要补偿的步骤在新版中没有了。",
     "stuck": "迁移后将无法继续。",
 }
@@ -51,8 +51,8 @@ class MigrationAmbiguous(WorkflowRefusal, Conflict):
     """It cannot be told where the case belongs in the new version; it stays under its own."""
 
     code = "workflow.migration-ambiguous"
-    template = gettext_noop("办件不能自动迁移到新版流程:{reasons}")
-    remedy = gettext_noop("请按原版办完,或由流程管理员逐件处理。")
+    template = gettext_noop("办件不能自动迁移到新版流程：{reasons}")
+    remedy = gettext_noop("请按原版办完，或由流程管理员逐件处理。")
 
     def __init__(self, stays: tuple[Stay, ...]) -> None:
         self.stays = stays
