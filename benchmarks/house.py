@@ -60,6 +60,7 @@ def run_house(*, is_served: bool = True) -> Iterator[House]:
 
     One that is not served has its database alone: no web, no worker.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="shuzheng-benchmark-", dir="/var/tmp"))
     folder.chmod(0o755)
     try:

@@ -16,7 +16,7 @@ from benchmarks.client import Answer, ask, summary, use
 from benchmarks.house import Caller, House, make_citizens, make_officials, run_house
 from benchmarks.processes import processor_seconds, spent_between
 
-ASKED = 320
+ASKED = 96
 """Requests of each page, by one user or by all together."""
 LAY_OUT = """
 CREATE TEMP TABLE model AS
