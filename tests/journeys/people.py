@@ -68,6 +68,7 @@ class Person:
         """Keep a picture for the README, if pictures are wanted."""
         if os.environ.get("SHUZHENG_PICTURES") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.evaluate("window.scrollTo(0, 0)")
             self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png")
 
     def check_access(self) -> None:

@@ -124,8 +124,8 @@ def test_an_export_is_one_entry_a_line(folder):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--key", "nonsense"], "Error: 不是有效的校验公钥:nonsense\n"),
-        (["--key", "a+00000000+AQAA"], "Error: 不是有效的校验公钥:a+00000000+AQAA\n"),
+        (["--key", "nonsense"], "Error: 不是有效的校验公钥：nonsense\n"),
+        (["--key", "a+00000000+AQAA"], "Error: 不是有效的校验公钥：a+00000000+AQAA\n"),
     ],
 )
 def test_a_key_that_is_none_is_refused(folder, words, said):

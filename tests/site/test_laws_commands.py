@@ -44,7 +44,7 @@ def test_cite_names_the_versions_there_are(texts):
     answer = run("cite", "面馆法", "2018-01-01", "第一条")
 
     assert answer.exit_code == 1
-    assert "没有《面馆法》(2018-01-01)第一条。有的版本:2019-04-23。" in answer.stderr
+    assert "没有《面馆法》(2018-01-01)第一条。有的版本：2019-04-23。" in answer.stderr
 
 
 def test_cite_asks_for_a_day(texts):
@@ -82,5 +82,5 @@ def test_seed_prints_the_repeals_as_content(texts):
 def test_import_fills_the_library_and_keeps_the_day_of_the_snapshot(texts):
     answer = run("import", texts, "--snapshot", "2025-04-30")
 
-    assert answer.stdout == "导入了 2 部法律文本,3 条。\n"
+    assert answer.stdout == "导入了 2 部法律文本，3 条。\n"
     assert queries.get_snapshot_on().isoformat() == "2025-04-30"

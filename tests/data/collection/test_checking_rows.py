@@ -32,7 +32,7 @@ DATASET = Dataset(
     ),
 )
 GOOD = "330000198805219003,女,2026-01-12"
-HEADINGS = "号码，性别，日期"
+HEADINGS = "号码,性别,日期"
 
 
 def reasons(*lines, headings=HEADINGS):
@@ -81,7 +81,7 @@ def test_a_file_in_gb18030_is_read_like_one_in_utf8():
 
 def test_a_file_without_a_promised_column_is_refused():
     with pytest.raises(HeadingsMissing) as refused:
-        reasons(GOOD, headings="号码，日期")
+        reasons(GOOD, headings="号码,日期")
     assert "性别" in str(refused.value)
 
 

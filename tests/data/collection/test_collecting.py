@@ -13,9 +13,9 @@ from shuzheng.data.registers.rules import RECORD_VALUES
 from shuzheng.infrastructure.access.rules import PostLacksPermission, system
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 
-HEADINGS = "公民身份号码，姓名，性别，出生日期，户籍地址，村社代码，更新日期"
-GOOD = "330000198805219003,陈小满，女,1988-05-21,水亭街1号,330802006004,2026-01-12"
-BAD = "330000198805219004,陈小满，女,1988-05-21,水亭街1号,330802006004,2026-01-12"
+HEADINGS = "公民身份号码,姓名,性别,出生日期,户籍地址,村社代码,更新日期"
+GOOD = "330000198805219003,陈小满,女,1988-05-21,水亭街1号,330802006004,2026-01-12"
+BAD = "330000198805219004,陈小满,女,1988-05-21,水亭街1号,330802006004,2026-01-12"
 CONTENT = f"{HEADINGS}\n{GOOD}\n{BAD}\n".encode()
 
 

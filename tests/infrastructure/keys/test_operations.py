@@ -147,7 +147,7 @@ def test_a_key_that_others_can_read_is_not_used(folder):
         keys.get_secret("open")
 
     assert str(refusal.value) == (
-        f"密钥“{path}”的权限是 640,其他用户可以读取；须为 600。请用 chmod 收紧权限后重新启动。"
+        f"密钥“{path}”的权限是 640，其他用户可以读取；须为 600。请用 chmod 收紧权限后重新启动。"
     )
 
 

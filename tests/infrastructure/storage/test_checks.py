@@ -66,7 +66,7 @@ def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not():
     assert check(content, "a.txt", max_bytes=2_000_000) == TEXT
     said = refusal_of(FileTooLarge, content + b"a", "a.txt", max_bytes=2_000_000)
     assert said == (
-        "您上传的“a.txt”有 2.0 MB,超过了 2.0 MB 的上限。请压缩后重新上传，或分成几个文件。"
+        "您上传的“a.txt”有 2.0 MB，超过了 2.0 MB 的上限。请压缩后重新上传，或分成几个文件。"
     )
 
 
@@ -94,7 +94,7 @@ def test_a_type_that_is_not_asked_for_is_refused():
     said = refusal_of(FileTypeNotAllowed, samples.png(), "x.png", allowed=(PDF, JPEG))
 
     assert said == (
-        "您上传的“x.png”是图片(PNG),这里只接受PDF 文件、图片(JPEG)。请转换格式后重新上传。"
+        "您上传的“x.png”是图片(PNG)，这里只接受PDF 文件、图片(JPEG)。请转换格式后重新上传。"
     )
 
 

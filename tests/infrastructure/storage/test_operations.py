@@ -95,7 +95,7 @@ def test_a_scanner_has_its_say(store, folder, monkeypatch):
     monkeypatch.setattr(operations, "_scanners", [])
     operations.use_scanner(lambda content: "Eicar-Test" if b"EICAR" in content else "")
 
-    with pytest.raises(FileDangerous, match="不安全:Eicar-Test"):
+    with pytest.raises(FileDangerous, match="不安全：Eicar-Test"):
         store(content=b"EICAR")
     assert files_in(folder) == []
     assert store().sha256 == HASH

@@ -31,7 +31,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
-        named = f" 字段“{self.field}”:" if self.field else " "
+        named = f" 字段“{self.field}”：" if self.field else " "
         return f"{where}{named}{self.message.removesuffix('。')}。{self.remedy}"
 
 
