@@ -3,16 +3,14 @@
 from shuzheng.support.cases.operations.clocks import resume_clock, suspend_clock
 from shuzheng.support.cases.operations.drafts import (
     answer_questions,
-    attach_file,
     choose_premises,
-    remove_file,
     save_draft,
     start_draft,
-    submit_case,
 )
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
 from shuzheng.support.cases.operations.flow import complete_service, fire_timers
 from shuzheng.support.cases.operations.helping import ApplicantNotFound
+from shuzheng.support.cases.operations.papers import attach_file, remove_file
 from shuzheng.support.cases.operations.reading import (
     CaseFile,
     GivenFile,
@@ -32,6 +30,7 @@ from shuzheng.support.cases.operations.rulings import (
     rule_matter,
     set_aside_decision,
 )
+from shuzheng.support.cases.operations.submitting import submit_case
 from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue, release_task
 from shuzheng.support.cases.operations.visits import record_visit
 

@@ -1,4 +1,4 @@
-"""The applicant's side before acceptance: answer, fill in, attach, submit; nothing is lost."""
+"""The applicant's side before submission: start, say where, answer, fill in; nothing is lost."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,42 +7,28 @@ from typing import Any
 
 from django.db import transaction
 
-from shuzheng.data.registers import operations as registers
-from shuzheng.data.registers.queries import list_differences_of_case
-from shuzheng.infrastructure.access.rules import Actor, system
-from shuzheng.infrastructure.storage import operations as storage
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
-from shuzheng.support.cases.models import Attachment, Case
-from shuzheng.support.cases.operations import payloads, periods, prefill, requests
+from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.operations import periods, prefill
 from shuzheng.support.cases.operations.access import lock_own_case
-from shuzheng.support.cases.operations.flow import Run
 from shuzheng.support.cases.operations.forms import read_form, write_form
 from shuzheng.support.cases.operations.helping import check_applicant
-from shuzheng.support.cases.operations.materials import missing_materials, wanted_materials
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.numbers import next_number, receipt_code
 from shuzheng.support.cases.rules import (
     ASSESSED,
     DRAFTED,
-    FILE_ATTACHED,
-    FILE_REMOVED,
     PREMISES_CHOSEN,
     SAVED,
-    SUBMITTED,
     FormIncomplete,
-    MaterialMissing,
     NothingSelected,
-    QuestionsUnanswered,
     RecordedElsewhere,
-    SiteForbidden,
-    UnknownMaterial,
     faults_of,
     masked_name,
-    relevant_schema,
-    text_value,
 )
-from shuzheng.support.cases.rules.states import State, follow, require
+from shuzheng.support.cases.rules.states import State, require
 from shuzheng.support.decisions import operations as decisions
 from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Bundle
@@ -146,8 +132,8 @@ def answer_questions(
         number=number, state=case.state, allowed={State.DRAFT}, action=gettext_noop("回答情形问题")
     )
     revision = get_revision(case.revision_id)
-    bundle = _bundle(case)
-    _check(revision.questions, answers)
+    bundle = bundle_of(case)
+    require_valid(revision.questions, answers)
     form = read_form(case)
     place = {name: form.answers[name] for name in ("premises",) if name in form.answers}
     inputs = {**place, **answers}
@@ -193,151 +179,20 @@ def save_draft(
     return case.form_revision
 
 
-@transaction.atomic
-def attach_file(
-    *, number: str, material: str, content: bytes, filename: str, by: Actor, at: datetime
-) -> str:
-    """Attach a file to one material of the own case; returns its SHA-256.
+def require_valid(schema: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Refuse values with faults; every fault is named.
 
     Raises:
-        UnknownMaterial: the case needs no such material.
+        FormIncomplete: at least one field is missing or wrong.
     """
-    case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("上传材料"))
-    wanted = {each.key: each for each in wanted_materials(case)}
-    if material not in wanted:
-        raise UnknownMaterial(material=material)
-    stored = storage.store_file(
-        content=content,
-        filename=filename,
-        allowed=wanted[material].accepted_types,
-        max_bytes=wanted[material].max_megabytes * 1024 * 1024,
-        by=by,
-        at=at,
-    )
-    Attachment.objects.get_or_create(
-        case=case,
-        material=material,
-        sha256=stored.sha256,
-        is_removed=False,
-        defaults={
-            "filename": stored.filename,
-            "media_type": stored.media_type,
-            "size": stored.size,
-            "uploaded_by": by.account,
-            "uploaded_at": at,
-        },
-    )
-    note(FILE_ATTACHED, case, by=by, at=at, material=material, sha256=stored.sha256)
-    return stored.sha256
-
-
-@transaction.atomic
-def remove_file(*, number: str, material: str, sha256: str, by: Actor, at: datetime) -> None:
-    """Take a file out of the own draft; what was submitted before stays in evidence."""
-    case = lock_own_case(number, by)
-    require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("移除材料"))
-    changed = case.attachments.filter(material=material, sha256=sha256, is_removed=False).update(
-        is_removed=True
-    )
-    if changed:
-        note(FILE_REMOVED, case, by=by, at=at, material=material, sha256=sha256)
-
-
-@transaction.atomic
-def submit_case(*, number: str, is_site_objected: bool = False, by: Actor, at: datetime) -> str:
-    """Submit the draft; its flow begins. A second submission changes nothing.
-
-    Args:
-        is_site_objected: the applicant asks for a person to look at the site's verdict.
-
-    Returns:
-        The code of the receipt.
-
-    Raises:
-        QuestionsUnanswered, SiteForbidden, NothingSelected, FormIncomplete, MaterialMissing.
-    """
-    case = lock_own_case(number, by)
-    if case.submitted_at is not None and case.state != State.DRAFT:
-        return case.receipt_code
-    _require_complete(case, is_site_objected=is_site_objected)
-    bundle = _bundle(case)
-    case.state = follow(number=number, state=case.state, to=State.SUBMITTED)
-    case.submitted_at = at
-    clock = periods.start_clock(
-        case, kind="receiving", period=bundle.receiving_period, started_on=periods.today(at)
-    )
-    case.variables = {
-        **case.variables,
-        "is_site_objected": is_site_objected,
-        "acceptance_deadline": periods.end_of(clock.due_on).isoformat(),
-    }
-    tell_registers(case, at=at)
-    note(SUBMITTED, case, by=by, at=at)
-    Run(case, case, by, at).start()
-    payload = payloads.receipt(case, bundle, at=at)
-    requests.request_service(
-        case, "receipt", "documents.issue", payload, is_awaited=False, by=by, at=at
-    )
-    return case.receipt_code
-
-
-def _require_complete(case: Case, *, is_site_objected: bool) -> None:
-    if "matters" not in case.variables:
-        raise QuestionsUnanswered
-    if not case.variables["matters"]:
-        raise NothingSelected
-    site = case.variables.get("site_verdict") or {}
-    if site.get("verdict") == "prohibited" and not is_site_objected:
-        raise SiteForbidden(reason=site.get("reason", ""))
-    require_filled(case)
-
-
-def require_filled(case: Case) -> None:
-    """Refuse while the form has faults or a needed material is missing.
-
-    Raises:
-        FormIncomplete, MaterialMissing.
-    """
-    schema = relevant_schema(get_revision(case.revision_id).form, case.variables["matters"])
-    _check(schema, read_form(case).values)
-    missing = missing_materials(case)
-    if missing:
-        raise MaterialMissing(
-            field=missing[0].key, materials="、".join(each.name for each in missing)
-        )
-
-
-def tell_registers(case: Case, *, at: datetime) -> None:
-    """Report where the applicant's word differs; his own prevails in this case.
-
-    Source: 浙江省保障“最多跑一次”改革规定 第七条第二款.
-    """
-    form = read_form(case)
-    told = {(each.register, each.field) for each in list_differences_of_case(case.number)}
-    for name, claimed in form.differences().items():
-        source = form.sources[name]
-        if not source.register or (source.register, source.register_field) in told:
-            continue
-        registers.report_difference(
-            register=source.register,
-            reference=source.reference,
-            field=source.register_field,
-            claimed=text_value(claimed),
-            case=case.number,
-            by=system("cases"),
-            at=at,
-        )
-
-
-def _check(schema: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     faults = faults_of(schema, values)
     if faults:
         names = "、".join(dict.fromkeys(f"“{fault.title}”" for fault in faults))
         raise FormIncomplete(field=faults[0].field, faults=f"请检查{names}")
 
 
-def _bundle(case: Case) -> Bundle:
+def bundle_of(case: Case) -> Bundle:
+    """Return the bundle a root case was started from, in the case's own version."""
     bundle = get_revision(case.revision_id).bundle
     assert bundle is not None, "a root case is a bundle's"
     return bundle

@@ -11,8 +11,8 @@ from shuzheng.support.cases.models import Case, Correction, Task
 from shuzheng.support.cases.operations import payloads, periods, requests
 from shuzheng.support.cases.operations.acceptance import entrustments
 from shuzheng.support.cases.operations.access import lock_own_case
-from shuzheng.support.cases.operations.drafts import require_filled, tell_registers
 from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.submitting import require_filled, tell_registers
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import (
     CORRECTED,

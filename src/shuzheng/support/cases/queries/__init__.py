@@ -11,15 +11,12 @@ from shuzheng.support.cases.queries.desk import (
 )
 from shuzheng.support.cases.queries.helping import HelpedRow, list_helped_cases
 from shuzheng.support.cases.queries.progress import (
-    CaseRow,
-    ClockRow,
-    Progress,
-    RulingRow,
     get_progress,
     get_state,
     list_cases_of_person,
     list_published_rulings,
 )
+from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 
 __all__ = [
     "CaseRow",

@@ -8,7 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from shuzheng.support.cases.models import Case, HandOver, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
-from shuzheng.support.cases.queries.progress import UNLISTED, CaseRow, case_row, with_time
+from shuzheng.support.cases.queries.progress import UNLISTED, case_row, with_time
+from shuzheng.support.cases.queries.rows import CaseRow
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.matters.queries import get_revision
 

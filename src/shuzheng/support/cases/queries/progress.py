@@ -1,7 +1,6 @@
 """How far a case is: what happened, what is next, by when, who has it. No personal data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,114 +8,16 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from shuzheng.support.cases.models import Case, Clock, Ruling, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
-from shuzheng.support.cases.rules import Light
+from shuzheng.support.cases.queries.rows import (
+    CaseRow,
+    ClockRow,
+    Progress,
+    RulingRow,
+    SuspensionRow,
+    TaskStep,
+)
 from shuzheng.support.cases.rules.states import label
 from shuzheng.support.matters.queries import get_revision
-
-
-@dataclass(frozen=True, slots=True)
-class ClockRow:
-    """One period of a case with its words."""
-
-    kind: str
-    amount: int
-    unit: str
-    started_on: date
-    due_on: date
-    is_provisional: bool
-    is_running: bool
-    reference: str
-    light: Light
-
-
-@dataclass(frozen=True, slots=True)
-class RulingRow:
-    """A department's decision."""
-
-    number: str
-    title: str
-    department: str
-    is_granted: bool
-    reasons: str
-    reference: str
-    remedies: str
-    ruled_name: str
-    ruled_on: date
-    published_at: datetime | None
-    published_holder: str
-    title_en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SuspensionRow:
-    """Time left out of a period, and why."""
-
-    kind: str
-    reason: str
-    reference: str
-    expected_working_days: int
-    from_on: date
-    to_on: date | None
-    result: str
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """One case in a list."""
-
-    id: int
-    number: str
-    root_number: str
-    title: str
-    department: str
-    state: str
-    state_label: str
-    applicant_masked: str
-    created_at: datetime
-    submitted_at: datetime | None
-    closed_at: datetime | None
-    due_on: date | None
-    light: Light
-    is_suspended: bool
-    title_en: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskStep:
-    """One task of the case, done or open."""
-
-    id: int
-    name: str
-    post: str
-    for_applicant: bool
-    state: str
-    due_on: date | None
-    opened_at: datetime
-    done_at: datetime | None
-    done_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Everything of a case that is not personal."""
-
-    case: CaseRow
-    applicant_person: str
-    matters: tuple[str, ...]
-    variables: Mapping[str, Any]
-    members: tuple["Progress", ...]
-    clocks: tuple[ClockRow, ...]
-    suspensions: tuple[SuspensionRow, ...]
-    tasks: tuple[TaskStep, ...]
-    ruling: RulingRow | None
-    correction: Mapping[str, Any] | None
-    visit: Mapping[str, Any] | None
-    rating: int | None
-    revision_id: int
-    flow_id: int
-    receipt_code: str
-    archived_sha256: str
-
 
 UNLISTED = ("flow_state", "variables", "form_encrypted")
 """Columns that no list shows, and that weigh more than all others together."""
