@@ -13,6 +13,9 @@ LIBRARY_ROUTES = {
 }
 """Views of libraries, which cannot carry our mark, each with the reason it is let be."""
 
+DRAWINGS: set[str] = set()
+"""Routes whose pages show a drawing of BPMN or DMN and may therefore carry style attributes."""
+
 
 def routes(
     patterns: list[URLPattern | URLResolver], prefix: str = ""
@@ -55,3 +58,11 @@ def test_a_route_without_a_word_is_noticed():
 
     said = public(reason="任何人都可以看")(bare)
     assert undeclared([path("bare/", bare), path("said/", said)]) == ["bare/"]
+
+
+def test_only_pages_with_a_drawing_may_carry_style_attributes():
+    patterns = get_resolver().url_patterns
+    open_to_styles = {
+        where for where, view in routes(patterns) if hasattr(view, "allows_style_attributes")
+    }
+    assert open_to_styles == DRAWINGS

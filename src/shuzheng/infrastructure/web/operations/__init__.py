@@ -20,6 +20,7 @@ from shuzheng.infrastructure.web.operations.guards import (
 )
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
 from shuzheng.infrastructure.web.operations.refusals_in_words import message_of, remedy_of, say
+from shuzheng.infrastructure.web.operations.style_attributes import allow_style_attributes
 
 __all__ = [
     "BoundField",
@@ -30,6 +31,7 @@ __all__ = [
     "Provenance",
     "TooManyRequests",
     "actor_of",
+    "allow_style_attributes",
     "answer_saved",
     "attachment",
     "bind_form",
