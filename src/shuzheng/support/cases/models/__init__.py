@@ -1,5 +1,6 @@
 from shuzheng.support.cases.models.case import Attachment, Case
 from shuzheng.support.cases.models.clocks import Clock, Suspension
+from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, Wait
 from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
 from shuzheng.support.cases.models.work import ServiceRequest, Task, Timer
 
@@ -8,6 +9,8 @@ __all__ = [
     "Case",
     "Clock",
     "Correction",
+    "FlowMessage",
+    "FlowStep",
     "HandOver",
     "Rating",
     "Ruling",
@@ -16,4 +19,5 @@ __all__ = [
     "Task",
     "Timer",
     "Visit",
+    "Wait",
 ]

@@ -1,3 +1,6 @@
+from collections.abc import Collection
+from typing import Any, Self
+
 from django.db import models
 
 
@@ -5,12 +8,19 @@ class Case(models.Model):
     """An application moving along its flow; a bundle is the root of its members' cases.
 
     ``variables`` hold what the flow's conditions read and no personal data; what the applicant
-    entered stands encrypted in ``form_encrypted``.
+    entered stands encrypted in ``form_encrypted``. ``parent`` is the case whose flow called this
+    one, where that is not the root itself.
     """
+
+    loaded: dict[str, Any]
+    """The columns as they were read, so that a step writes only what it changed."""
 
     number = models.CharField("办件编号", max_length=32, unique=True)
     root = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="members", verbose_name="一件事"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="children", verbose_name="上级办件"
     )
     root_token = models.CharField("上级流程令牌", max_length=64, blank=True)
     revision = models.ForeignKey(
@@ -54,13 +64,25 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["root", "root_token"],
-                condition=models.Q(root__isnull=False),
+                condition=models.Q(root__isnull=False, parent__isnull=True),
                 name="case_member_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["parent", "root_token"],
+                condition=models.Q(parent__isnull=False),
+                name="case_child_once",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        """Remember the columns as they are read."""
+        case = super().from_db(db, field_names, values)
+        case.loaded = {name: case.__dict__[name] for name in field_names}
+        return case
 
 
 class Attachment(models.Model):

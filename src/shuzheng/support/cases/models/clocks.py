@@ -12,6 +12,7 @@ class Clock(models.Model):
     started_on = models.DateField("起算日")
     due_on = models.DateField("到期日")
     is_provisional = models.BooleanField("日历未定", default=False)
+    calendar = models.CharField("所据日历", max_length=80, blank=True)
     stopped_at = models.DateTimeField("停止时间", null=True)
 
     class Meta:
@@ -22,7 +23,12 @@ class Clock(models.Model):
                 fields=["due_on"],
                 condition=models.Q(stopped_at__isnull=True),
                 name="clock_running",
-            )
+            ),
+            models.Index(
+                fields=["calendar"],
+                condition=models.Q(stopped_at__isnull=True),
+                name="clock_calendar",
+            ),
         ]
 
     def __str__(self) -> str:

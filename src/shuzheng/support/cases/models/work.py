@@ -56,6 +56,8 @@ class Timer(models.Model):
     token = models.CharField("令牌", max_length=64)
     fire_at = models.DateTimeField("触发时间")
     state = models.CharField("状态", max_length=12, default="set")
+    attempts = models.PositiveIntegerField("未成次数", default=0)
+    try_at = models.DateTimeField("下次尝试", null=True)
 
     class Meta:
         verbose_name = "定时器"
