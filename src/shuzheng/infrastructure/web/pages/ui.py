@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -11,7 +10,6 @@ from django.template.engine import Engine
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
-from django.utils import formats, timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
@@ -19,11 +17,14 @@ from django.utils.translation import gettext, gettext_lazy
 from shuzheng.infrastructure.web.operations import BoundForm, length_of, say, title_of
 from shuzheng.infrastructure.web.operations.content_in_words import Titled
 from shuzheng.infrastructure.web.pages.assets import built_files
-from shuzheng.infrastructure.web.rules import Keyset, LightColour
+from shuzheng.infrastructure.web.pages.moments import moment
+from shuzheng.infrastructure.web.pages.tables import draw_rows
+from shuzheng.infrastructure.web.rules import Keyset, LightColour, Table
 from shuzheng.policy.periods import Period
 from shuzheng.policy.refusals import Refusal
 
 register = template.Library()
+register.filter("moment", moment)
 TIME = re.compile(r"[0-2][0-9]:[0-5][0-9]")
 CLAUSE = re.compile(
     r"《(?P<law>[^《》]+)》\((?P<version>\d{4}-\d{2}-\d{2})\)"
@@ -73,9 +74,9 @@ def provenance(source: str, as_of: Any = None) -> dict[str, Any]:
 
 
 @component("data_table")
-def data_table(table: Any) -> dict[str, Any]:
+def data_table(table: Table) -> dict[str, Any]:
     """Draw a table; on a phone each row becomes a block of name and value."""
-    return {"table": table}
+    return {"table": table, "rows": draw_rows(table)}
 
 
 @register.inclusion_tag("web/components/pagination.html", takes_context=True)
@@ -303,16 +304,6 @@ def include_if_present(context: Context, name: str) -> str:
     except TemplateDoesNotExist:
         return ""
     return str(found.render(context))
-
-
-@register.filter
-def moment(value: Any) -> str:
-    """Write a moment or day in the city's zone: 2026-11-20 10:32."""
-    if isinstance(value, datetime):
-        return formats.date_format(timezone.localtime(value), "Y-m-d H:i")
-    if isinstance(value, date):
-        return formats.date_format(value, "Y-m-d")
-    return "" if value is None else str(value)
 
 
 @register.filter

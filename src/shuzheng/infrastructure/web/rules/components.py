@@ -59,12 +59,12 @@ class Table:
     empty: str = ""
 
     @property
-    def lines(self) -> tuple[tuple[tuple[str, Cell], ...], ...]:
-        """Return each row as pairs of heading and cell, as the narrow layout needs them."""
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """Return the cells of each row, one for each column."""
         return tuple(
             tuple(
-                (column, value if isinstance(value, Cell) else Cell(value))
-                for column, value in zip(self.columns, row, strict=True)
+                value if isinstance(value, Cell) else Cell(value)
+                for _, value in zip(self.columns, row, strict=True)
             )
             for row in self.rows
         )
