@@ -95,7 +95,10 @@ TEMPLATES = [
                 "shuzheng.support.identity.pages.context.identity",
                 "shuzheng.support.messages.pages.messages",
             ],
-            "libraries": {"ui": "shuzheng.infrastructure.web.pages.ui"},
+            "libraries": {
+                "ui": "shuzheng.infrastructure.web.pages.ui",
+                "drawn": "shuzheng.infrastructure.web.pages.drawn",
+            },
         },
     }
 ]

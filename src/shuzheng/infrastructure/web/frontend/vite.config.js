@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { defineConfig } from "vite";
 
 const here = import.meta.dirname;
+const ENTRIES = ["site", "map", "flow"];
 
 export default defineConfig({
   root: here,
@@ -15,6 +16,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
       checks: { eval: false, pluginTimings: false },
-       input: { site: resolve(here, "src/site.js"), map: resolve(here, "src/map.js") } },
+      input: Object.fromEntries(ENTRIES.map((name) => [name, resolve(here, `src/${name}.js`)])),
+    },
   },
 });

@@ -21,13 +21,26 @@ class BuiltFiles:
 
 def built_files(entry: str) -> BuiltFiles:
     """Return the files of an entry, such as ``site``."""
-    chunk = _manifest(_built_at()).get(f"src/{entry}.js")
+    manifest = _manifest(_built_at())
+    chunk = manifest.get(f"src/{entry}.js")
     if chunk is None:
         return BuiltFiles()
     return BuiltFiles(
         scripts=(static(f"built/{chunk['file']}"),),
-        styles=tuple(static(f"built/{style}") for style in chunk.get("css", ())),
+        styles=tuple(static(f"built/{style}") for style in _styles(manifest, chunk)),
     )
+
+
+def _styles(manifest: dict[str, Any], chunk: dict[str, Any]) -> list[str]:
+    """Return the styles of a chunk and of those it shares with other entries, each once."""
+    found, waiting, seen = [], [chunk], set()
+    while waiting:
+        one = waiting.pop(0)
+        found += [style for style in one.get("css", ()) if style not in found]
+        names = [name for name in one.get("imports", ()) if name not in seen]
+        seen.update(names)
+        waiting += [manifest[name] for name in names]
+    return found
 
 
 def _built_at() -> int:

@@ -13,6 +13,7 @@ from shuzheng.infrastructure.web.rules.components import (
     Table,
     TaskLine,
 )
+from shuzheng.infrastructure.web.rules.drawings import ElementRow, ElementTable
 from shuzheng.infrastructure.web.rules.forms import (
     Choice,
     Condition,
@@ -29,6 +30,8 @@ __all__ = [
     "Cell",
     "Choice",
     "Condition",
+    "ElementRow",
+    "ElementTable",
     "Field",
     "Figure",
     "FormDescription",
