@@ -48,6 +48,8 @@ from shuzheng.support.decisions.rules.expression import (
 )
 from shuzheng.support.decisions.rules.inputs import require_outcome, select_inputs
 from shuzheng.support.decisions.rules.json_values import to_json
+from shuzheng.support.decisions.rules.labels import labels_of, with_labels
+from shuzheng.support.decisions.rules.layout import with_drawing
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits, Note
 from shuzheng.support.decisions.rules.model import InputField, Model, ModelProblem, Result
 from shuzheng.support.decisions.rules.model_builder import read_model
@@ -104,6 +106,7 @@ __all__ = [
     "compile_unary_tests",
     "examine",
     "from_python",
+    "labels_of",
     "read_cases",
     "read_model",
     "require_outcome",
@@ -111,5 +114,7 @@ __all__ = [
     "run_cases",
     "select_inputs",
     "to_json",
+    "with_drawing",
+    "with_labels",
     "write_cases",
 ]

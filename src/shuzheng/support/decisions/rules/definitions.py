@@ -147,11 +147,18 @@ class ItemDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Something in the requirements graph; ``requires`` are ids, with a namespace if imported."""
+    """Something in the requirements graph; ``requires`` are ids, with a namespace if imported.
+
+    Attributes:
+        label: what people call it, if the model says.
+        authority: ids of the knowledge sources, and of what else, it draws its authority from.
+    """
 
     id: str
     name: str
     type_ref: str
+    label: str = field(default="", kw_only=True)
+    authority: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,15 @@ class DecisionService(Element):
 
 
 @dataclass(frozen=True, slots=True)
+class KnowledgeSource:
+    """Where knowledge comes from, such as a law; it decides nothing."""
+
+    id: str
+    name: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """Another model, known here by a name."""
 
@@ -197,3 +213,4 @@ class Definitions:
     elements: tuple[Element, ...]
     items: tuple[ItemDefinition, ...]
     imports: tuple[Import, ...] = field(default=())
+    sources: tuple[KnowledgeSource, ...] = field(default=())

@@ -1,5 +1,7 @@
 """A DMN text to the records of a model."""
 
+from typing import Any
+
 from lxml import etree
 
 from shuzheng.support.decisions.rules.box_reader import (
@@ -17,10 +19,12 @@ from shuzheng.support.decisions.rules.definitions import (
     InputData,
     ItemDefinition,
     KnowledgeModel,
+    KnowledgeSource,
     Parameter,
 )
 from shuzheng.support.decisions.rules.errors import ModelInvalid
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
+from shuzheng.support.decisions.rules.names import normalise
 from shuzheng.support.decisions.rules.xml_reader import (
     child,
     children,
@@ -55,6 +59,10 @@ def read_definitions(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> Definitions
             for each in children(root, "import")
             if "MODEL" in each.get("importType", "") or "DMN" in each.get("importType", "").upper()
         ),
+        sources=tuple(
+            KnowledgeSource(each.get("id", ""), read_name(each), normalise(each.get("label", "")))
+            for each in children(root, "knowledgeSource")
+        ),
     )
 
 
@@ -78,8 +86,17 @@ def _head(element: etree._Element) -> tuple[str, str, str]:
     return element.get("id") or name, name, _variable_type(element)
 
 
+def _shown(element: etree._Element) -> dict[str, Any]:
+    required = children(element, "authorityRequirement")
+    names = ("requiredAuthority", "requiredDecision", "requiredInput")
+    return {
+        "label": normalise(element.get("label", "")),
+        "authority": tuple(each for one in required for each in _references(one, *names)),
+    }
+
+
 def _input_data(element: etree._Element) -> Element:
-    return InputData(*_head(element))
+    return InputData(*_head(element), **_shown(element))
 
 
 def _decision(element: etree._Element) -> Element:
@@ -89,13 +106,16 @@ def _decision(element: etree._Element) -> Element:
         expression=find_box(element),
         question=text_of_child(element, "question"),
         description=text_of_child(element, "description"),
+        **_shown(element),
     )
 
 
 def _knowledge_model(element: etree._Element) -> Element:
     logic = child(element, "encapsulatedLogic")
     function = None if logic is None else read_function(logic)
-    return KnowledgeModel(*_head(element), requires=_requires(element), function=function)
+    return KnowledgeModel(
+        *_head(element), requires=_requires(element), function=function, **_shown(element)
+    )
 
 
 def _service(element: etree._Element) -> Element:
@@ -104,6 +124,7 @@ def _service(element: etree._Element) -> Element:
         outputs=_references(element, "outputDecision"),
         input_decisions=_references(element, "inputDecision"),
         input_data=_references(element, "inputData"),
+        **_shown(element),
     )
 
 
