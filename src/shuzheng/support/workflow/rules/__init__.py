@@ -51,7 +51,14 @@ from shuzheng.support.workflow.rules.refusals import (
     WorkflowRefusal,
 )
 from shuzheng.support.workflow.rules.state import State, Token
-from shuzheng.support.workflow.rules.stepping import Advance, advance, start
+from shuzheng.support.workflow.rules.stepping import (
+    Advance,
+    Wait,
+    advance,
+    awaited,
+    start,
+    waits,
+)
 
 __all__ = [
     "FEEL",
@@ -99,10 +106,13 @@ __all__ = [
     "TokenNotWaiting",
     "ValueUnusable",
     "VariablesChanged",
+    "Wait",
     "WorkFailed",
     "WorkflowRefusal",
     "advance",
+    "awaited",
     "check_flow",
     "read_flow",
     "start",
+    "waits",
 ]

@@ -91,11 +91,12 @@ class CancelTimer:
 
 @dataclass(frozen=True, slots=True)
 class ThrowMessage:
-    """A message goes out."""
+    """A message goes out; ``key`` is the value of ``shuzheng:correlation``, nothing without it."""
 
     name: str
     element: str
     properties: Mapping[str, str]
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ class Node:
 
     ``container`` is the subprocess it stands in ("" for the process), ``called`` the operation,
     decision, message or flow an activity names, ``handler`` the activity that compensates it;
-    an event that ``needs_all`` comes when all its definitions have come.
+    an event that ``needs_all`` comes when all its definitions have come. ``correlation`` gives the
+    key that a message goes by besides its name.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Node:
     for_compensation: bool = False
     handler: str = ""
     instantiates: bool = False
+    correlation: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)

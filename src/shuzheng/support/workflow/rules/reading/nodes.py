@@ -102,6 +102,7 @@ def read_node(
         completion_quantity=_number(element, "completionQuantity"),
         for_compensation=flag(element, "isForCompensation"),
         instantiates=flag(element, "instantiate"),
+        correlation=reader.read(element, own.get("correlation", "")),
     )
     if kind in EVENTS:
         return replace(

@@ -26,6 +26,7 @@ from shuzheng.support.workflow.rules.state import (
 from shuzheng.support.workflow.rules.stepping.catching import watch_boundaries, watch_scope
 from shuzheng.support.workflow.rules.stepping.leaving import leave, release
 from shuzheng.support.workflow.rules.stepping.machine import Machine
+from shuzheng.support.workflow.rules.stepping.waiting import correlation_of
 
 
 def begin(
@@ -93,7 +94,8 @@ def _open_subprocess(
 
 
 def _send(machine: Machine, node: Node, scope: str, of: str, data: Mapping[str, Any] | None) -> str:
-    machine.effects.append(ThrowMessage(node.called, node.id, node.properties))
+    key = correlation_of(machine, node, scope)
+    machine.effects.append(ThrowMessage(node.called, node.id, node.properties, key))
     return _pass(machine, node, scope, of, data)
 
 

@@ -14,6 +14,7 @@ from shuzheng.support.workflow.rules.state import LOOP, ROOT, SIGNAL
 from shuzheng.support.workflow.rules.stepping.catching import definition_of, trigger
 from shuzheng.support.workflow.rules.stepping.leaving import close, empty, leave, withdraw
 from shuzheng.support.workflow.rules.stepping.machine import Machine
+from shuzheng.support.workflow.rules.stepping.waiting import correlation_of
 
 Catcher = tuple[Node, str, str]
 """An event that catches, the scope it stands in, and the token it would interrupt."""
@@ -127,7 +128,8 @@ def _throw_one(machine: Machine, node: Node, scope: str, definition: Definition)
     if definition.trigger == "signal":
         deliver_signal(machine, definition.name, node.id)
     elif definition.trigger == "message":
-        machine.effects.append(ThrowMessage(definition.name, node.id, node.properties))
+        key = correlation_of(machine, node, scope)
+        machine.effects.append(ThrowMessage(definition.name, node.id, node.properties, key))
     elif definition.trigger == "escalation":
         throw_escalation(machine, node, scope, definition.name)
     elif definition.trigger == "error":
