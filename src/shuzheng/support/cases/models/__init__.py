@@ -2,22 +2,36 @@ from shuzheng.support.cases.models.case import Attachment, Case
 from shuzheng.support.cases.models.clocks import Clock, Suspension
 from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, Wait
 from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
+from shuzheng.support.cases.models.procedure import (
+    CommitmentBar,
+    CommitmentCheck,
+    Extension,
+    Hearing,
+    Remedy,
+    ToFollow,
+)
 from shuzheng.support.cases.models.work import ServiceRequest, Task, Timer
 
 __all__ = [
     "Attachment",
     "Case",
     "Clock",
+    "CommitmentBar",
+    "CommitmentCheck",
     "Correction",
+    "Extension",
     "FlowMessage",
     "FlowStep",
     "HandOver",
+    "Hearing",
     "Rating",
+    "Remedy",
     "Ruling",
     "ServiceRequest",
     "Suspension",
     "Task",
     "Timer",
+    "ToFollow",
     "Visit",
     "Wait",
 ]
