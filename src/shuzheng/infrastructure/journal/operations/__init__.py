@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from shuzheng.infrastructure.journal.operations.append import append
+from shuzheng.infrastructure.journal.operations.append import NewEntry, append, append_all
 from shuzheng.infrastructure.journal.operations.copying import copy_log
 from shuzheng.infrastructure.journal.operations.deliver import deliver
 from shuzheng.infrastructure.journal.operations.drain import run_pending, seal_pending
@@ -19,7 +19,9 @@ from shuzheng.infrastructure.journal.operations.sequence import sequence
 from shuzheng.infrastructure.journal.queries.log import DEFAULT_ORIGIN, LogPlace, place_log
 
 __all__ = [
+    "NewEntry",
     "append",
+    "append_all",
     "copy_log",
     "deliver",
     "erase_entry",

@@ -1,7 +1,8 @@
 """Append: one row in the caller's transaction, so a deed and its record stand or fall together."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -23,7 +24,22 @@ _COLUMNS = (*Entry.__slots__, "blind", "salt", "private", "commitment")
 _QUOTED = [f'"{name}"' for name in _COLUMNS]
 _PLACES = ["%s"] * len(_COLUMNS)
 # Written out, for every operation of the house pays for it: the ORM takes three times as long.
-_INSERT = f"INSERT INTO journal_entry ({','.join(_QUOTED)}) VALUES ({','.join(_PLACES)})"  # noqa: S608
+_INSERT = f"INSERT INTO journal_entry ({','.join(_QUOTED)}) VALUES "  # noqa: S608
+_ROW = f"({','.join(_PLACES)})"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What `append` takes, kept until it is written with others; see there."""
+
+    actor: Actor
+    kind: EntryKind
+    subject: str
+    at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    purpose: str = ""
+    case: str = ""
+    person: str = ""
 
 
 def append(
@@ -55,23 +71,38 @@ def append(
         EntryNotPlain: the facts have no exact JSON form or are not declared, or the moment has
             no zone.
     """
-    entry = Entry(
+    new = NewEntry(actor, kind, subject, at, facts, purpose, case, person)
+    return append_all([new])[0]
+
+
+def append_all(entries: Sequence[NewEntry]) -> tuple[UUID, ...]:
+    """Write several entries down in their order with one statement; see `append`.
+
+    Raises:
+        EntryNotPlain: one of them has no exact JSON form; none is written.
+    """
+    made = [_entry(each) for each in entries]
+    if made:
+        _insert(made)
+    return tuple(entry.id for entry in made)
+
+
+def _entry(new: NewEntry) -> Entry:
+    return Entry(
         number=None,
         id=uuid4(),
-        kind=kind.name,
-        subject=subject,
-        actor_kind=actor.kind,
-        actor_account=actor.account,
-        actor_name=actor.name,
-        actor_post=actor.post,
-        at=_utc(at, kind=kind),
-        facts=_checked(facts, kind=kind),
-        purpose=purpose,
-        case=case,
-        person=person,
+        kind=new.kind.name,
+        subject=new.subject,
+        actor_kind=new.actor.kind,
+        actor_account=new.actor.account,
+        actor_name=new.actor.name,
+        actor_post=new.actor.post,
+        at=_utc(new.at, kind=new.kind),
+        facts=_checked(new.facts, kind=new.kind),
+        purpose=new.purpose,
+        case=new.case,
+        person=new.person,
     )
-    _insert(entry)
-    return entry.id
 
 
 def _utc(at: datetime, *, kind: EntryKind) -> datetime:
@@ -91,7 +122,15 @@ def _checked(facts: Mapping[str, Any], *, kind: EntryKind) -> dict[str, Any]:
     return plain_facts
 
 
-def _insert(entry: Entry) -> None:
+def _insert(entries: Sequence[Entry]) -> None:
+    rows = [_row(entry) for entry in entries]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT + ",".join([_ROW] * len(rows)), [value for row in rows for value in row]
+        )
+
+
+def _row(entry: Entry) -> list[Any]:
     blind, salt = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(SALT_BYTES)
     private = commit_private(entry, salt=salt)
     values = {name: getattr(entry, name) for name in Entry.__slots__} | {
@@ -101,5 +140,4 @@ def _insert(entry: Entry) -> None:
         "private": private,
         "commitment": commit(entry, blind=blind, private=private),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [values[name] for name in _COLUMNS])
+    return [values[name] for name in _COLUMNS]
