@@ -11,6 +11,7 @@ from shuzheng.institutions.organisation.rules import (
     DepartmentUnknown,
     Post,
     PostUnknown,
+    chain_above,
 )
 
 
@@ -63,6 +64,20 @@ def get_superior_post(code: str) -> Post | None:
     """
     superior = get_post(code).superior
     return get_post(superior) if superior else None
+
+
+def list_posts_above(code: str) -> tuple[Post, ...]:
+    """Return the posts above a post, nearest first; none if there is no such post."""
+    posts = {post.code: post for post in list_posts()}
+    above = chain_above(code, {post.code: post.superior for post in posts.values()})
+    return tuple(posts[each] for each in above)
+
+
+def list_posts_below(code: str) -> tuple[Post, ...]:
+    """Return the posts a post stands above, however far, by code."""
+    posts = list_posts()
+    superiors = {post.code: post.superior for post in posts}
+    return tuple(post for post in posts if code in chain_above(post.code, superiors))
 
 
 def list_posts_of_department(department: str) -> tuple[Post, ...]:

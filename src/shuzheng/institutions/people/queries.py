@@ -1,5 +1,6 @@
 """Who holds which post on which day."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -30,6 +31,15 @@ def list_posts_of_staff(number: str, on: date) -> tuple[str, ...]:
     """Return the codes of the posts somebody holds on a day, the oldest assignment first."""
     rows = _held(on).filter(staff__number=number).order_by("from_on", "post")
     return tuple(rows.values_list("post", flat=True))
+
+
+def list_posts_of_many(numbers: Iterable[str], on: date) -> Mapping[str, frozenset[str]]:
+    """Return the codes of the posts each of these members of staff holds on a day."""
+    posts: dict[str, set[str]] = {number: set() for number in numbers}
+    held = _held(on).filter(staff__number__in=posts).values_list("staff__number", "post")
+    for number, post in held:
+        posts[number].add(post)
+    return {number: frozenset(each) for number, each in posts.items()}
 
 
 def list_staff_of_post(post: str, on: date) -> tuple[Staff, ...]:

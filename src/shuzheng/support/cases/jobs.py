@@ -5,7 +5,11 @@ from datetime import UTC, datetime
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from shuzheng.support.cases.operations import escalate_overdue, fire_timers
+from shuzheng.support.cases.operations import (
+    escalate_overdue,
+    fire_timers,
+    free_claims_of_absent,
+)
 
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
 
@@ -24,3 +28,10 @@ def escalate_what_is_overdue(timestamp: int) -> None:
     """Show overdue tasks to the post above, every five minutes."""
     while escalate_overdue(at=datetime.now(UTC)):
         pass
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.free_claims", queueing_lock="cases.free_claims", retry=_RETRY)
+def free_what_the_absent_hold(timestamp: int) -> None:
+    """Give back, every five minutes, what is claimed by people who left the post."""
+    free_claims_of_absent(at=datetime.now(UTC))

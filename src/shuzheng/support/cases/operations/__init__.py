@@ -9,6 +9,14 @@ from shuzheng.support.cases.operations.drafts import (
 )
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
 from shuzheng.support.cases.operations.flow import complete_service, fire_timers
+from shuzheng.support.cases.operations.handing_over import (
+    Row,
+    free_claims_of_absent,
+    give_back_task,
+    hand_over_tasks,
+    reassign_task,
+    take_over_task,
+)
 from shuzheng.support.cases.operations.helping import ApplicantNotFound
 from shuzheng.support.cases.operations.papers import attach_file, remove_file
 from shuzheng.support.cases.operations.reading import (
@@ -38,6 +46,7 @@ __all__ = [
     "ApplicantNotFound",
     "CaseFile",
     "GivenFile",
+    "Row",
     "accept_case",
     "answer_questions",
     "ask_correction",
@@ -48,9 +57,13 @@ __all__ = [
     "decline_case",
     "escalate_overdue",
     "fire_timers",
+    "free_claims_of_absent",
+    "give_back_task",
+    "hand_over_tasks",
     "open_attachment",
     "open_case",
     "rate_case",
+    "reassign_task",
     "receive_hand_over",
     "record_visit",
     "release_task",
@@ -65,6 +78,7 @@ __all__ = [
     "submit_case",
     "submit_correction",
     "suspend_clock",
+    "take_over_task",
     "take_service_request",
     "withdraw_case",
 ]

@@ -52,7 +52,7 @@ def lock_task(
     task = Task.objects.select_for_update().get(pk=task_id)
     if not _concerns(task, case, by):
         raise TaskNotFound
-    _require_open(task, case)
+    require_open(task, case)
     if task.claimed_by and task.claimed_by != by.account:
         raise TaskClaimedByOther(task=task.name, who=task.claimed_name)
     if duty and task.duty.partition(":")[0] != duty:
@@ -66,7 +66,8 @@ def _concerns(task: Task, case: Case, by: Actor) -> bool:
     return by.kind == "official" and by.post in {task.post, task.escalated_to} - {""}
 
 
-def _require_open(task: Task, case: Case) -> None:
+def require_open(task: Task, case: Case) -> None:
+    """Refuse a task that is done or that the flow has left behind."""
     if task.state == "done":
         raise TaskAlreadyDone(task=task.name, who=task.done_name, when=_local_time(task.done_at))
     if task.state != "open":
@@ -98,7 +99,7 @@ def claim_task(*, task_id: int, by: Actor, at: datetime) -> None:
     _, case, task = lock_task(task_id, by, permission=READ_CASE)
     task.claimed_by, task.claimed_name = by.account, by.name
     task.save(update_fields=["claimed_by", "claimed_name"])
-    note(TASK_CLAIMED, case, by=by, at=at, task=task.name)
+    note(TASK_CLAIMED, case, by=by, at=at, task=task.name, task_id=task.pk, holder=by.account)
 
 
 @transaction.atomic
@@ -107,7 +108,7 @@ def release_task(*, task_id: int, by: Actor, at: datetime) -> None:
     _, case, task = lock_task(task_id, by, permission=READ_CASE)
     task.claimed_by, task.claimed_name = "", ""
     task.save(update_fields=["claimed_by", "claimed_name"])
-    note(TASK_RELEASED, case, by=by, at=at, task=task.name)
+    note(TASK_RELEASED, case, by=by, at=at, task=task.name, task_id=task.pk, holder="")
 
 
 def escalate_overdue(*, at: datetime, limit: int = 200) -> int:

@@ -83,8 +83,8 @@ RATED = declare_entry_kind("case.rated", "评价", facts=("number", "level"))
 TASK_OPENED = declare_entry_kind(
     "task.opened", "产生任务", facts=("number", "matter", "task", "post", "due_on", "link")
 )
-TASK_CLAIMED = declare_entry_kind("task.claimed", "认领任务", facts=("task",))
-TASK_RELEASED = declare_entry_kind("task.released", "退回认领", facts=("task",))
+TASK_CLAIMED = declare_entry_kind("task.claimed", "认领任务", facts=("task", "task_id", "holder"))
+TASK_RELEASED = declare_entry_kind("task.released", "退回认领", facts=("task", "task_id", "holder"))
 TASK_DONE = declare_entry_kind("task.done", "完成任务", facts=("task", "outcome"))
 OVERDUE = declare_entry_kind(
     "case.overdue", "超期提级", facts=("number", "matter", "task", "post", "from_post", "link")

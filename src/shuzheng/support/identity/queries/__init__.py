@@ -12,6 +12,7 @@ from shuzheng.support.identity.queries.accounts import (
     has_password,
     list_accounts_of_post,
     list_demonstration_accounts,
+    list_posts_of_accounts,
 )
 from shuzheng.support.identity.queries.actors import actor_of_account, list_own_posts
 
@@ -29,4 +30,5 @@ __all__ = [
     "list_accounts_of_post",
     "list_demonstration_accounts",
     "list_own_posts",
+    "list_posts_of_accounts",
 ]

@@ -1,12 +1,14 @@
 """Accounts as other rooms may know them: no ID number, no password."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from shuzheng.institutions.people.queries import list_posts_of_staff
+from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.institutions.people.queries import list_posts_of_many, list_posts_of_staff
 from shuzheng.support.identity.models import Account, OneTimeLink
 from shuzheng.support.identity.rules import NoSuchAccount
 
@@ -67,6 +69,29 @@ def list_accounts_of_post(post: str, *, on: date) -> tuple[AccountRow, ...]:
     return tuple(
         as_row(row) for row in _staff() if post in list_posts_of_staff(row.staff_number, on)
     )
+
+
+def list_posts_of_accounts(
+    accounts: Iterable[str], *, at: datetime
+) -> Mapping[str, frozenset[str]]:
+    """Return the posts each account may act on at a moment; none for an account unknown or closed.
+
+    Args:
+        accounts: public identifiers; what is none of ours holds nothing.
+    """
+    posts: dict[str, frozenset[str]] = dict.fromkeys(accounts, frozenset())
+    rows = _staff().filter(public_id__in=[each for each in posts if _is_identifier(each)])
+    numbers = {str(row.public_id): row.staff_number for row in rows}
+    held = list_posts_of_many(numbers.values(), get_calendar().local_day(at))
+    return {**posts, **{account: held[number] for account, number in numbers.items()}}
+
+
+def _is_identifier(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def list_demonstration_accounts() -> tuple[AccountRow, ...]:
