@@ -24,12 +24,14 @@ class FlowContent(ContentModel):
     Attributes:
         drawing: BPMN file beside the YAML; ``<key>.bpmn`` if not said.
         process: id of the process in it, when it draws several.
+        department: code of the department that owns the flow and may change it in the browser.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=80)
     title: str = Field(min_length=1, max_length=120)
     drawing: str = Field(default="", pattern=r"^[^/\\]*$")
     process: str = ""
+    department: str = ""
 
 
 def drawing_of(value: FlowContent) -> str:
@@ -45,7 +47,10 @@ def _companions(value: FlowContent) -> tuple[str, ...]:
     return (drawing_of(value),)
 
 
-def _check(item: Item, _library: Library) -> Iterable[Problem]:
+def _check(item: Item, library: Library) -> Iterable[Problem]:
+    department = item.value.department
+    if department and library.get("department", department) is None:
+        yield item.problem("department", message=f"没有部门“{department}”")
     name = drawing_of(item.value)
     for problem in check_flow(item.read(name), process=item.value.process):
         if problem.severity == "error":
@@ -65,6 +70,7 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             title=item.value.title,
             xml=item.read(drawing_of(item.value)),
             process=item.value.process,
+            department=item.value.department,
             by=by,
             at=at,
         )

@@ -1,7 +1,9 @@
 """Publishing and withdrawing flows."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -14,7 +16,14 @@ from shuzheng.support.workflow.rules.entries import FLOW_PUBLISHED, FLOW_WITHDRA
 
 @transaction.atomic
 def publish_flow(
-    *, key: str, title: str, xml: bytes, process: str = "", by: Actor, at: datetime
+    *,
+    key: str,
+    title: str,
+    xml: bytes,
+    process: str = "",
+    department: str = "",
+    by: Actor,
+    at: datetime,
 ) -> int:
     """Publish a drawing as the next version and return its id; running cases keep theirs.
 
@@ -26,56 +35,67 @@ def publish_flow(
         FlowPublishedMeanwhile: somebody published the same flow at this moment.
     """
     guard(by, PUBLISH_FLOW)
-    return put_version(key=key, title=title, xml=xml, process=process, by=by, at=at)
+    return put_version(
+        key=key, title=title, xml=xml, process=process, department=department, by=by, at=at
+    )
 
 
 @transaction.atomic
 def put_version(
-    *, key: str, title: str, xml: bytes, process: str = "", by: Actor, at: datetime
-) -> int:
-    """Publish as part of a content change, which has been permitted as a whole."""
-    read_flow(xml, process=process)
-    digest = hashlib.sha256(xml + process.encode()).hexdigest()
-    newest = FlowVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
-    if newest is not None and newest.withdrawn_at is None:
-        if newest.digest == digest:
-            FlowVersion.objects.filter(id=newest.id).update(title=title)
-            return newest.id
-        FlowVersion.objects.filter(id=newest.id).update(withdrawn_at=at)
-    return _add(newest, key, title, xml, process, digest, by, at)
-
-
-def _add(
-    newest: FlowVersion | None,
+    *,
     key: str,
     title: str,
     xml: bytes,
-    process: str,
-    digest: str,
+    process: str = "",
+    department: str = "",
+    notes: Mapping[str, Any] | None = None,
     by: Actor,
     at: datetime,
 ) -> int:
-    number = newest.number + 1 if newest else 1
+    """Publish as part of a content change or a reviewed draft, which has been permitted.
+
+    Args:
+        department: code of the department that owns the flow.
+        notes: what else the journal says of the publication.
+    """
+    read_flow(xml, process=process)
+    digest = digest_of(xml, process)
+    newest = FlowVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
+    if newest is not None and newest.withdrawn_at is None:
+        if newest.digest == digest:
+            same = FlowVersion.objects.filter(id=newest.id)
+            same.update(title=title, department=department)
+            return newest.id
+        FlowVersion.objects.filter(id=newest.id).update(withdrawn_at=at)
+    version = FlowVersion(
+        key=key,
+        title=title,
+        department=department,
+        process=process,
+        number=newest.number + 1 if newest else 1,
+        digest=digest,
+        xml=xml,
+    )
+    return _add(version, notes or {}, by=by, at=at)
+
+
+def digest_of(xml: bytes, process: str = "") -> str:
+    """Return the SHA-256 that tells versions apart, hexadecimal."""
+    return hashlib.sha256(xml + process.encode()).hexdigest()
+
+
+def _add(version: FlowVersion, notes: Mapping[str, Any], *, by: Actor, at: datetime) -> int:
+    version.published_at = at
+    version.published_by = by.account
+    version.published_name = by.name or by.account
+    version.published_post = by.post
     try:
         with transaction.atomic():
-            version = FlowVersion.objects.create(
-                key=key,
-                title=title,
-                process=process,
-                number=number,
-                digest=digest,
-                xml=xml,
-                published_at=at,
-            )
+            version.save(force_insert=True)
     except IntegrityError as error:
-        raise FlowPublishedMeanwhile(flow=key) from error
-    append(
-        actor=by,
-        kind=FLOW_PUBLISHED,
-        subject=f"flow:{key}",
-        at=at,
-        facts={"key": key, "version": number, "digest": digest},
-    )
+        raise FlowPublishedMeanwhile(flow=version.key) from error
+    facts = {"key": version.key, "version": version.number, "digest": version.digest, **notes}
+    append(actor=by, kind=FLOW_PUBLISHED, subject=f"flow:{version.key}", at=at, facts=facts)
     return version.id
 
 

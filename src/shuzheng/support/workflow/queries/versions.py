@@ -38,6 +38,7 @@ class FlowRow:
     version: int
     published_at: datetime
     is_in_force: bool
+    department: str = ""
 
 
 def get_flow(key: str) -> FlowVersion:
@@ -82,6 +83,14 @@ def list_flows() -> tuple[FlowRow, ...]:
     """Return all versions of all flows, by key, the newest first."""
     rows = FlowVersionRow.objects.defer("xml")
     return tuple(
-        FlowRow(row.id, row.key, row.title, row.number, row.published_at, row.withdrawn_at is None)
+        FlowRow(
+            id=row.id,
+            key=row.key,
+            title=row.title,
+            version=row.number,
+            published_at=row.published_at,
+            is_in_force=row.withdrawn_at is None,
+            department=row.department,
+        )
         for row in rows
     )
