@@ -115,7 +115,7 @@ def fill_in(number: str, by: Actor, *, at: datetime = AT, **form: Any) -> None:
     file = cases.open_case(number=number, purpose="", by=by, at=at)
     asked = file.schema["properties"]
     values = {name: value for name, value in {**FORM, **MORE, **form}.items() if name in asked}
-    cases.save_draft(number=number, values=values, revision=None, by=by, at=at)
+    cases.save_draft(number=number, values=values, seen=None, by=by, at=at)
     for material in file.materials:
         cases.attach_file(
             number=number,

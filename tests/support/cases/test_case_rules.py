@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from shuzheng.support.cases.rules import (
     CaseStateForbids,
+    Edit,
     FormData,
     Provenance,
     State,
@@ -139,3 +140,18 @@ def test_a_timer_takes_a_duration_or_a_moment_with_its_offset() -> None:
 def test_numbers_and_names_as_people_see_them() -> None:
     assert case_number(prefix="QZ", year=2026, serial=1234567) == "QZ-2026-1234567"
     assert [masked_name(name) for name in ("欧阳小明", "王", "")] == ["欧***", "王", ""]
+
+
+VALUES = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 2))
+
+
+@given(VALUES, VALUES, VALUES)
+def test_a_page_never_overwrites_unseen_what_another_page_changed(
+    before: dict[str, int], first: dict[str, int], second: dict[str, int]
+) -> None:
+    saved = FormData(values=before).changed(first, Edit(1, "one"))
+    unseen = {name for name in first if first[name] != before.get(name)}
+    differing = {name for name in second if second[name] != saved.values.get(name)}
+    assert set(saved.overwritten(second, Edit(0, "two"))) == unseen & differing
+    assert saved.overwritten(second, Edit(0, "one")) == ()
+    assert saved.overwritten(second, Edit(1, "two")) == ()

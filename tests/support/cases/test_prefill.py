@@ -6,7 +6,7 @@ import pytest
 
 from shuzheng.data.registers import operations as registers
 from shuzheng.data.registers.operations import Row
-from shuzheng.data.registers.queries import list_differences_of_case
+from shuzheng.data.registers.queries import list_differences_of_case, reference_of
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.support.cases import operations as cases
 from tests.support.cases.play import (
@@ -94,3 +94,67 @@ def test_a_correction_does_not_tell_the_register_the_same_again() -> None:
     )
     cases.submit_correction(number=number, by=applicant, at=AT)
     assert len(list_differences_of_case(number)) == 1
+
+
+def premises(unit: str, **values: str) -> str:
+    row = Row(
+        unit, {"unit_number": unit, "area_code": "330802001001", **values}, date(2026, 11, 18)
+    )
+    registers.record_values(
+        register="premises",
+        dataset="housing_premises",
+        rows=[row],
+        batch="test",
+        by=system("tests"),
+        at=AT,
+    )
+    return reference_of("premises", unit)
+
+
+def test_another_place_clears_what_the_place_decides_and_keeps_the_rest() -> None:
+    applicant = wang()
+    first = premises("330802-1", address="水亭街18号", building_use="商业", floor_area="40")
+    second = premises("330802-2", address="上街88号", building_use="商住")
+    number = cases.start_draft(bundle="open_restaurant", by=applicant, at=AT)
+    cases.choose_premises(number=number, reference=first, by=applicant, at=AT)
+    cases.answer_questions(number=number, answers=NOODLES, by=applicant, at=AT)
+    cleared = cases.choose_premises(number=number, reference=second, by=applicant, at=AT)
+    assert set(cleared) == {"building_use", "floor_area", "premises_address"}
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    kept = {name: each for name, each in NOODLES.items() if name not in cleared}
+    assert form.answers == {**kept, "premises": second, "building_use": "商住"}
+    assert "premises_address" not in form.values
+    assert form.values["applicant_phone"] == "13800000001"
+    cases.answer_questions(
+        number=number,
+        answers={**NOODLES, "building_use": "商住", "has_flue": True, "adjoins_homes": False},
+        by=applicant,
+        at=AT,
+    )
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    assert form.values["premises_address"] == "上街88号"
+
+
+def test_an_address_typed_by_hand_does_not_follow_to_a_registered_place() -> None:
+    applicant = wang()
+    number = draft(applicant, NOODLES)
+    place = premises("330802-2", address="上街99号", building_use="商业")
+    cleared = cases.choose_premises(number=number, reference=place, by=applicant, at=AT)
+    assert "premises_address" in cleared
+    cases.answer_questions(number=number, answers=NOODLES, by=applicant, at=AT)
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    assert form.values["premises_address"] == "上街99号"
+    assert form.values["seats"] == 80
+
+
+def test_the_same_place_again_clears_nothing_and_keeps_the_applicants_word() -> None:
+    applicant = wang()
+    place = premises("330802-1", address="水亭街18号", building_use="商业", floor_area="40")
+    number = cases.start_draft(bundle="open_restaurant", by=applicant, at=AT)
+    cases.choose_premises(number=number, reference=place, by=applicant, at=AT)
+    cases.answer_questions(
+        number=number, answers={**NOODLES, "floor_area": 38}, by=applicant, at=AT
+    )
+    assert cases.choose_premises(number=number, reference=place, by=applicant, at=AT) == ()
+    form = cases.open_case(number=number, purpose="", by=applicant, at=AT).form
+    assert form.answers["floor_area"] == 38

@@ -116,7 +116,7 @@ def test_a_draft_that_is_not_complete_stays_a_draft() -> None:
 def test_wrong_numbers_are_named_in_the_words_of_the_form_and_kept() -> None:
     number = draft(wang(), NOODLES)
     wrong = {"applicant_id_number": "330000199001029015", "credit_code": "92330802MA28F00011"}
-    cases.save_draft(number=number, values=wrong, revision=None, by=wang(), at=AT)
+    cases.save_draft(number=number, values=wrong, seen=None, by=wang(), at=AT)
     refusal = refuses(FormIncomplete, cases.submit_case, number=number, by=wang(), at=AT)
     assert "“公民身份号码”" in str(refusal)
     assert "“统一社会信用代码”" in str(refusal)
@@ -278,7 +278,7 @@ def test_what_the_window_has_answered_cannot_be_answered_again() -> None:
 def test_nothing_is_edited_after_submission() -> None:
     number = submitted(wang(), NOODLES)
     given = {"number": number, "by": wang(), "at": AT}
-    refuses(CaseStateForbids, cases.save_draft, values={"seats": 1}, revision=None, **given)
+    refuses(CaseStateForbids, cases.save_draft, values={"seats": 1}, seen=None, **given)
     refuses(CaseStateForbids, cases.answer_questions, answers=NOODLES, **given)
     refuses(CaseStateForbids, cases.choose_premises, reference="", **given)
     refuses(CaseStateForbids, cases.submit_correction, **given)

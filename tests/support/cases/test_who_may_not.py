@@ -53,7 +53,7 @@ def test_a_draft_is_the_applicants_alone() -> None:
     acts: dict[str, Callable[[Actor], object]] = {
         "place": lambda by: cases.choose_premises(number=number, reference="", by=by, at=AT),
         "answer": lambda by: cases.answer_questions(number=number, answers=NOODLES, by=by, at=AT),
-        "save": lambda by: cases.save_draft(number=number, values={}, revision=None, by=by, at=AT),
+        "save": lambda by: cases.save_draft(number=number, values={}, seen=None, by=by, at=AT),
         "attach": lambda by: cases.attach_file(
             number=number, material=file.material, content=paper(), filename="a.pdf", by=by, at=AT
         ),
@@ -251,9 +251,9 @@ def test_a_helper_helps_with_the_one_case_begun_together() -> None:
         by=agent,
         at=AT,
     )
-    cases.save_draft(number=helped, values={"seats": 3}, revision=None, by=agent, at=AT)
+    cases.save_draft(number=helped, values={"seats": 3}, seen=None, by=agent, at=AT)
     own = draft(wang(), NOODLES)
-    save = partial(cases.save_draft, values={"seats": 4}, revision=None, at=AT)
+    save = partial(cases.save_draft, values={"seats": 4}, seen=None, at=AT)
     refuses(CaseNotFound, save, number=own, by=agent)
     refuses(CaseNotFound, save, number=helped, by=on_post("village.agent", "another-agent"))
     refuses(CaseNotFound, save, number=helped, by=LI)

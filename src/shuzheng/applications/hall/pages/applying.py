@@ -1,12 +1,15 @@
 """Apply: where, which questions, what is left to do, check, submit."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.applications.hall.pages.draft import open_draft
-from shuzheng.applications.hall.pages.summary import summary_of
+from shuzheng.applications.hall.pages.summary import summary_of, titles_of
 from shuzheng.data.registers.queries import search_records
 from shuzheng.infrastructure.web.operations import (
     actor_of,
@@ -37,10 +40,11 @@ def place(request: HttpRequest, number: str) -> HttpResponse:
     """Ask where the place is; the register then answers what it knows of the building."""
     if request.method == "POST":
         reference = request.POST.get("premises", "")
-        cases.choose_premises(
+        cleared = cases.choose_premises(
             number=number, reference=reference, by=actor_of(request), at=timezone.now()
         )
-        return redirect("hall:questions", number=number)
+        after = urlencode({"cleared": cleared}, doseq=True)
+        return redirect(f"{reverse('hall:questions', args=[number])}{after and '?'}{after}")
     text = request.GET.get("q", "").strip()[:100]
     found = search_records(register="premises", field="address", text=text) if text else ()
     context = {"draft": open_draft(request, number), "text": text, "found": found}
@@ -57,7 +61,9 @@ def questions(request: HttpRequest, number: str) -> HttpResponse:
         bound = bind_form(
             schema, values=draft.file.form.answers, provenance=draft.provenance(schema)
         )
-        return page(request, "hall/questions.html", {"draft": draft, "bound": bound})
+        cleared = titles_of(draft, request.GET.getlist("cleared"))
+        context = {"draft": draft, "bound": bound, "cleared": cleared}
+        return page(request, "hall/questions.html", context)
     answers, errors = read_form(schema, request.POST)
     if errors:
         known = draft.provenance(schema)

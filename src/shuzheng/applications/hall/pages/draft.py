@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import Provenance, actor_of, bind_form, check_values
+from shuzheng.infrastructure.web.operations import Provenance, actor_of, check_values
 from shuzheng.infrastructure.web.rules import TaskLine
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
@@ -116,14 +116,10 @@ class Draft:
             if name in sources and values.get(name) == sources[name].value
         }
 
-    def shown(self, part: str) -> Any:
-        """Return one part of the form bound to what is known."""
-        return bind_form(
-            self.schema,
-            values=self.file.form.values,
-            provenance=self.provenance(self.schema),
-            page=part,
-        )
+    def fields(self, part: str) -> tuple[str, ...]:
+        """Return the names of the fields asked in one part of the form, in its order."""
+        properties = self.schema["properties"].items()
+        return tuple(name for name, each in properties if each.get("x-page") == part)
 
     def next_part(self, part: str) -> str:
         """Return the part after this one, empty after the last."""
@@ -146,16 +142,12 @@ class Draft:
         return tuple(
             TaskLine(
                 title,
-                gettext("待填写") if self._fields(key) & wrong else gettext("已填好"),
+                gettext("待填写") if wrong.intersection(self.fields(key)) else gettext("已填好"),
                 href=reverse("hall:form", args=[self.number, key]),
-                done=not self._fields(key) & wrong,
+                done=not wrong.intersection(self.fields(key)),
             )
             for key, title in self.parts.items()
         )
-
-    def _fields(self, part: str) -> set[str]:
-        properties = self.schema["properties"].items()
-        return {name for name, each in properties if each.get("x-page") == part}
 
     def _materials_line(self) -> TaskLine:
         missing = len(self.missing_materials)

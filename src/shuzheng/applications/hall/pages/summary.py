@@ -1,6 +1,6 @@
 """What was entered, in words, with its source, for a last look before submitting."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,12 @@ def summary_of(draft: Draft) -> tuple[Card, ...]:
         Card(title, reverse("hall:form", args=[draft.number, key]), tuple(_rows(draft, key)))
         for key, title in draft.parts.items()
     )
+
+
+def titles_of(draft: Draft, names: Sequence[str]) -> tuple[str, ...]:
+    """Return how the questions and the form call these fields; what they do not ask is left out."""
+    asked = {**draft.schema["properties"], **draft.questions.get("properties", {})}
+    return tuple(asked[name]["title"] for name in dict.fromkeys(names) if name in asked)
 
 
 def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:

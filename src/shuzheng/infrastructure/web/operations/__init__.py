@@ -7,10 +7,16 @@ from shuzheng.infrastructure.web.operations.binding import (
     BoundForm,
     FieldError,
     Provenance,
+    Seen,
 )
 from shuzheng.infrastructure.web.operations.city import CityWords, city_words, use_city
 from shuzheng.infrastructure.web.operations.content_in_words import length_of, title_of
-from shuzheng.infrastructure.web.operations.forms import bind_form, check_values, read_form
+from shuzheng.infrastructure.web.operations.forms import (
+    bind_form,
+    check_values,
+    read_form,
+    read_seen,
+)
 from shuzheng.infrastructure.web.operations.guards import (
     NotSignedIn,
     actor_of,
@@ -29,6 +35,7 @@ __all__ = [
     "FieldError",
     "NotSignedIn",
     "Provenance",
+    "Seen",
     "TooManyRequests",
     "actor_of",
     "allow_style_attributes",
@@ -44,6 +51,7 @@ __all__ = [
     "page",
     "public",
     "read_form",
+    "read_seen",
     "remedy_of",
     "requires",
     "say",

@@ -40,10 +40,12 @@ def attachment(
     return answer
 
 
-def answer_saved(request: HttpRequest, *, at: datetime, back: str) -> HttpResponse:
-    """Answer a saved draft: the time to the script that saves as you go, else lead back."""
+def answer_saved(
+    request: HttpRequest, *, at: datetime, back: str, revision: int | None = None
+) -> HttpResponse:
+    """Answer a saved draft: time and revision to the script that saves as you go, else go back."""
     saved = f"{timezone.localtime(at):%H:%M}"
     if request.headers.get("X-Autosave"):
-        return JsonResponse({"saved": saved})
+        return JsonResponse({"saved": saved, "revision": revision})
     mark = "&" if "?" in back else "?"
     return HttpResponseRedirect(f"{back}{mark}{urlencode({'saved': saved})}")

@@ -172,6 +172,14 @@ class BoundField:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """Which revision of the saved values a page was filled from, and a name for the open page."""
+
+    revision: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoundForm:
     """A page of a form, or all of it, ready to be drawn by ``{% form %}``."""
 
@@ -179,6 +187,7 @@ class BoundForm:
     pages: tuple[tuple[FormPage, tuple[BoundField, ...]], ...]
     errors: tuple[FieldError, ...] = ()
     page: FormPage | None = None
+    seen: Seen | None = None
 
     @property
     def fields(self) -> tuple[BoundField, ...]:

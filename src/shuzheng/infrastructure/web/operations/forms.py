@@ -1,5 +1,7 @@
 """Forms by JSON Schema: read what was posted, say what is wrong, bind it for the page."""
 
+import re
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ from shuzheng.infrastructure.web.operations.binding import (
     BoundForm,
     FieldError,
     Provenance,
+    Seen,
 )
 from shuzheng.infrastructure.web.rules.checking import Mistake, check
 from shuzheng.infrastructure.web.rules.forms import Field, FormDescription, describe_form
@@ -65,8 +68,13 @@ def bind_form(
     errors: Sequence[FieldError] = (),
     provenance: Mapping[str, Provenance] | None = None,
     page: str = "",
+    revision: int | None = None,
 ) -> BoundForm:
-    """Return the form with values, errors and provenance in place, for ``{% form %}``."""
+    """Return the form with values, errors and provenance in place, for ``{% form %}``.
+
+    Args:
+        revision: of the saved values; the page then posts what ``read_seen`` returns.
+    """
     description = describe_form(schema)
     chosen = description.get_page(page) if page else None
     flat = flatten(values or {}, description.fields)
@@ -87,8 +95,17 @@ def bind_form(
         description=description,
         errors=tuple(errors),
         page=chosen,
+        seen=None if revision is None else Seen(revision, secrets.token_hex(8)),
         pages=tuple((one, tuple(bound[each.name] for each in one.fields)) for one in pages),
     )
+
+
+def read_seen(post_data: Mapping[str, Any]) -> Seen | None:
+    """Return from which revision the posted page was filled; None if it does not say."""
+    revision = str(post_data.get("form-revision", ""))
+    if not re.fullmatch(r"[0-9]{1,9}", revision):
+        return None
+    return Seen(int(revision), str(post_data.get("form-page", ""))[:32])
 
 
 def _condition_in_words(asked: Field, description: FormDescription) -> tuple[str, str]:

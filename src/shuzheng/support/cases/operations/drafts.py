@@ -22,9 +22,11 @@ from shuzheng.support.cases.rules import (
     DRAFTED,
     PREMISES_CHOSEN,
     SAVED,
+    Edit,
     FormIncomplete,
     NothingSelected,
     RecordedElsewhere,
+    decided_by_place,
     faults_of,
     masked_name,
 )
@@ -99,23 +101,28 @@ def _open_draft(
 
 
 @transaction.atomic
-def choose_premises(*, number: str, reference: str, by: Actor, at: datetime) -> None:
+def choose_premises(*, number: str, reference: str, by: Actor, at: datetime) -> tuple[str, ...]:
     """Say where the place is; what the register knows of the building answers some questions.
+
+    What the place does not decide stays answered.
 
     Args:
         reference: of the premises register; empty if the place is not found there.
+
+    Returns:
+        The fields whose values belonged to the place before and were cleared.
     """
     case = lock_own_case(number, by)
     require(number=number, state=case.state, allowed={State.DRAFT}, action=gettext_noop("更换场所"))
-    form = read_form(case)
-    own = {name: each for name, each in form.sources.items() if each.register != "premises"}
-    chosen = replace(form, answers={"premises": reference} if reference else {}, sources=own)
-    schema = get_revision(case.revision_id).questions
-    write_form(case, prefill.fetch_answers(case, schema, chosen, by=by, at=at))
+    revision = get_revision(case.revision_id)
+    decided = decided_by_place(revision.questions, revision.form)
+    chosen, cleared = read_form(case).moved(reference, decided)
+    write_form(case, prefill.fetch_answers(case, revision.questions, chosen, by=by, at=at))
     case.variables = {}
     case.area = prefill.area_of(reference) or get_city().code
     case.save(update_fields=["form_encrypted", "variables", "area"])
-    note(PREMISES_CHOSEN, case, by=by, at=at, premises=reference)
+    note(PREMISES_CHOSEN, case, by=by, at=at, premises=reference, cleared=list(cleared))
+    return cleared
 
 
 @transaction.atomic
@@ -140,7 +147,10 @@ def answer_questions(
     site = _decide(bundle.site_decision, inputs, case, by=by, at=at)
     matters = _decide(bundle.selection_decision, inputs, case, by=by, at=at)
     answered = replace(form, answers=dict(inputs))
-    write_form(case, prefill.fetch(case, revision.form, answered, by=by, at=at))
+    fetched = prefill.fetch(case, revision.form, answered, by=by, at=at)
+    case.form_revision += 1
+    changed = answered.changed(fetched.values, Edit(case.form_revision))
+    write_form(case, replace(changed, sources=fetched.sources))
     case.variables = {
         **case.variables,
         "matters": list(matters.value or ()),
@@ -157,23 +167,25 @@ def answer_questions(
 
 @transaction.atomic
 def save_draft(
-    *, number: str, values: Mapping[str, Any], revision: int | None, by: Actor, at: datetime
+    *, number: str, values: Mapping[str, Any], seen: Edit | None, by: Actor, at: datetime
 ) -> int:
     """Keep what was typed, right or wrong; returns the new revision of the form.
 
     Args:
-        revision: the revision the page was filled from; nothing skips the comparison.
+        values: by field; None empties one, a field left out stays as it is.
+        seen: the revision the page was filled from, and the page; None skips the comparison.
 
     Raises:
-        RecordedElsewhere: somebody saved a later revision; nothing is overwritten.
+        RecordedElsewhere: another page changed one of the fields since; nothing is overwritten.
     """
     case = lock_own_case(number, by)
     require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("修改表单"))
-    if revision is not None and revision != case.form_revision:
-        raise RecordedElsewhere(revision=case.form_revision)
     form = read_form(case)
-    write_form(case, replace(form, values={**form.values, **values}))
+    overwritten = form.overwritten(values, seen) if seen else ()
+    if overwritten:
+        raise RecordedElsewhere(fields=overwritten)
     case.form_revision += 1
+    write_form(case, form.changed(values, Edit(case.form_revision, seen.page if seen else "")))
     case.save(update_fields=["form_encrypted", "form_revision"])
     note(SAVED, case, by=by, at=at, revision=case.form_revision)
     return case.form_revision

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.support.cases.models import Case
-from shuzheng.support.cases.rules import FormData, Provenance
+from shuzheng.support.cases.rules import Edit, FormData, Provenance
 
 
 def read_form(case: Case) -> FormData:
@@ -17,6 +17,7 @@ def read_form(case: Case) -> FormData:
         answers=content["answers"],
         values=content["values"],
         sources={name: Provenance(**each) for name, each in content["sources"].items()},
+        edits={name: Edit(**each) for name, each in content.get("edits", {}).items()},
     )
 
 
@@ -26,6 +27,7 @@ def write_form(case: Case, form: FormData) -> None:
         "answers": dict(form.answers),
         "values": dict(form.values),
         "sources": {name: asdict(each) for name, each in form.sources.items()},
+        "edits": {name: asdict(each) for name, each in form.edits.items()},
     }
     case.form_encrypted = keys.encrypt(
         json.dumps(content, ensure_ascii=False), context=f"case:{case.number}"

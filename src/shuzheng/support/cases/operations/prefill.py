@@ -40,7 +40,7 @@ def fetch_answers(
     sources = _sources(case, schema, form, by=by, at=at)
     prefilled = {name: each.value for name, each in sources.items()}
     kept = _kept(form.answers, form.sources)
-    return replace(form, answers={**kept, **prefilled}, sources={**form.sources, **sources})
+    return replace(form, answers={**prefilled, **kept}, sources={**form.sources, **sources})
 
 
 def _sources(

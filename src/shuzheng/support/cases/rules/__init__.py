@@ -53,9 +53,11 @@ from shuzheng.support.cases.rules.flow_values import (
     masked_name,
 )
 from shuzheng.support.cases.rules.forms import (
+    Edit,
     Fault,
     FormData,
     Provenance,
+    decided_by_place,
     faults_of,
     is_shown,
     relevant_schema,
@@ -152,6 +154,7 @@ __all__ = [
     "CorrectionAlreadyAsked",
     "DeadlineInPast",
     "DecisionOfOtherCase",
+    "Edit",
     "Fault",
     "FormData",
     "FormIncomplete",
@@ -174,6 +177,7 @@ __all__ = [
     "TwoVisitorsNeeded",
     "UnknownMaterial",
     "case_number",
+    "decided_by_place",
     "faults_of",
     "fire_at",
     "is_shown",

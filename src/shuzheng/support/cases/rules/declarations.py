@@ -16,7 +16,9 @@ AUDIT_CASES = declare_permission("cases.audit", "审计办件留痕")
 
 DRAFTED = declare_entry_kind("case.drafted", "开始填写", facts=("matter", "helper_post"))
 SAVED = declare_entry_kind("case.saved", "保存草稿", facts=("revision",))
-PREMISES_CHOSEN = declare_entry_kind("case.premises_chosen", "选择场所", facts=("premises",))
+PREMISES_CHOSEN = declare_entry_kind(
+    "case.premises_chosen", "选择场所", facts=("premises", "cleared")
+)
 ASSESSED = declare_entry_kind("case.assessed", "回答情形问题", facts=("verdict", "matters"))
 FILE_ATTACHED = declare_entry_kind("case.file_attached", "上传材料", facts=("material", "sha256"))
 FILE_REMOVED = declare_entry_kind("case.file_removed", "移除材料", facts=("material", "sha256"))

@@ -1,8 +1,8 @@
 """What of the bundle's one form concerns this case, and whether it is complete."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -24,12 +24,66 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """In which revision a value was last changed, and from which opened page."""
+
+    revision: int
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FormData:
-    """What stands encrypted in a case: answers, values, where they came from, who confirmed."""
+    """What stands encrypted in a case: answers, values, where they came from, who changed them."""
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
     sources: Mapping[str, Provenance] = field(default_factory=dict)
+    edits: Mapping[str, Edit] = field(default_factory=dict)
+
+    def changed(self, values: Mapping[str, Any], edit: Edit) -> "FormData":
+        """Return the form with these values; None empties a field.
+
+        >>> FormData(values={"seats": 8}).changed({"seats": 9, "name": None}, Edit(2)).edits
+        {'seats': Edit(revision=2, page='')}
+        """
+        new = {name: value for name, value in values.items() if value != self.values.get(name)}
+        kept = {**self.values, **new}
+        return replace(
+            self,
+            values={name: value for name, value in kept.items() if value is not None},
+            edits={**self.edits, **dict.fromkeys(new, edit)},
+        )
+
+    def moved(self, reference: str, decided: Collection[str]) -> tuple["FormData", tuple[str, ...]]:
+        """Return the form for other premises, and the fields cleared because the old ones decided.
+
+        Args:
+            reference: of the new premises; empty where the register does not know them.
+            decided: the fields that a place decides.
+        """
+        if reference and reference == self.answers.get("premises"):
+            return self, ()
+        place = {"premises": reference} if reference else {}
+        gone = frozenset(decided) | {"premises"}
+        moved = replace(
+            self,
+            answers={**_without(self.answers, gone), **place},
+            values=_without(self.values, gone),
+            sources=_without(self.sources, gone),
+        )
+        entered = {**self.answers, **self.values}
+        return moved, tuple(name for name in entered if name in decided)
+
+    def overwritten(self, values: Mapping[str, Any], seen: Edit) -> tuple[str, ...]:
+        """Return the fields that another page changed to something else since this one saw them."""
+        return tuple(
+            name
+            for name, value in values.items()
+            if name in self.edits
+            and self.edits[name].revision > seen.revision
+            and self.edits[name].page != seen.page
+            and self.values.get(name) != value
+        )
 
     def differences(self) -> Mapping[str, Any]:
         """Return the fields in which the applicant's word differs from the register's."""
@@ -65,6 +119,16 @@ def relevant_schema(schema: Mapping[str, Any], matters: Iterable[str]) -> dict[s
     }
     required = [name for name in schema.get("required", ()) if name in properties]
     return {**schema, "properties": properties, "required": required}
+
+
+def decided_by_place(*schemas: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields that the schemas take from the premises register."""
+    return frozenset(
+        name
+        for schema in schemas
+        for name, each in schema.get("properties", {}).items()
+        if (each.get("x-source") or {}).get("register") == "premises"
+    )
 
 
 def is_shown(each: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
@@ -121,6 +185,10 @@ def text_value(value: Any) -> str:
 
 _TRUTH = {"是": True, "有": True, "true": True, "否": False, "无": False, "false": False}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def _without(values: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: each for name, each in values.items() if name not in names}
 
 
 def _faults(properties: Mapping[str, Any], error: Any) -> Iterator[Fault]:

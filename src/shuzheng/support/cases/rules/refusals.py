@@ -186,11 +186,15 @@ class TwoVisitorsNeeded(CaseRefusal, Invalid):
 
 
 class RecordedElsewhere(CaseRefusal, Conflict):
-    """Somebody saved a later version of the form."""
+    """Another page changed the same fields since this one was opened; ``fields`` names them."""
 
     code = "form-saved-elsewhere"
-    template = gettext_noop("这份草稿已在别处保存过(第 {revision} 版)。")
-    remedy = gettext_noop("您刚才填写的内容保留在页面上，请核对后再次保存。")
+    template = gettext_noop("这一页的内容已在另一个页面里改过。")
+    remedy = gettext_noop("您在本页填写的都还在，请核对后再保存一次。")
+
+    def __init__(self, *, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(field=fields[0])
 
 
 class AlreadyRated(CaseRefusal, Conflict):

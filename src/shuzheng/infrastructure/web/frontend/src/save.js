@@ -27,6 +27,8 @@ export function saveAsYouGo(form) {
         signal: running.signal,
       });
       const body = await answer.json().catch(() => ({}));
+      const revision = form.elements["form-revision"];
+      if (answer.ok && revision && body.revision) revision.value = body.revision;
       if (answer.ok) say(`${words.dataset.saysSaved} ${body.saved ?? ""}`);
       else say(body.error?.message ?? words.dataset.saysFailed, true);
     } catch (error) {
