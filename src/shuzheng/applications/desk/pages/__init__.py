@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shuzheng.applications.desk.pages import audit, case, helping, inbox, work
+from shuzheng.applications.desk.pages import audit, case, handing, helping, inbox, work
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/", work.task, name="task"),
     path("desk/tasks/<int:task_id>/claim/", work.claim, name="claim"),
     path("desk/tasks/<int:task_id>/release/", work.release, name="release"),
+    path("desk/colleagues/", handing.colleagues, name="colleagues"),
+    path("desk/colleagues/hand-over/", handing.hand_over, name="hand_over"),
+    path("desk/tasks/<int:task_id>/hand/", handing.hand, name="hand"),
+    path("desk/tasks/<int:task_id>/hand/take-over/", handing.take_over, name="take_over"),
+    path("desk/tasks/<int:task_id>/hand/give-back/", handing.give_back, name="give_back"),
+    path("desk/tasks/<int:task_id>/hand/reassign/", handing.reassign, name="reassign"),
     path("desk/tasks/<int:task_id>/accept/", work.accept, name="accept"),
     path("desk/tasks/<int:task_id>/correct/", work.correct, name="correct"),
     path("desk/tasks/<int:task_id>/decline/", work.decline, name="decline"),

@@ -21,6 +21,7 @@ from shuzheng.support.cases.rules import (
     READ_CASE,
     RECEIVE_HAND_OVER,
 )
+from shuzheng.support.cases.rules.handing import REASSIGN_TASKS
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -52,6 +53,8 @@ def _work(actor: Actor, waiting: int) -> Iterator[Link]:
     yield Link(_inbox(waiting), "/desk/")
     if actor.may(READ_CASE):
         yield Link(gettext("本部门办件"), "/desk/cases/")
+    if actor.may(READ_CASE) or actor.may(REASSIGN_TASKS):
+        yield Link(gettext("经办与交接"), "/desk/colleagues/")
     if actor.may(RECEIVE_HAND_OVER):
         yield Link(gettext("审批监管衔接"), "/desk/hand-overs/")
     if actor.may(HELP_APPLICANT):

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.file import file_context
 from shuzheng.applications.desk.pages.frame import frame, today
+from shuzheng.applications.desk.pages.handing import may_hand
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import page, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.queries import TaskRow, get_task
+from shuzheng.support.cases.queries import TaskRow, get_held, get_task
 from shuzheng.support.cases.rules import TaskNotFound
 
 TEMPLATES = {
@@ -53,6 +54,7 @@ def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -
         "typed": request.POST,
         "findings": _findings(request),
         "default_deadline": _deadline(),
+        "may_hand": _may_hand(actor, task_id),
     }
     template = TEMPLATES.get(row.element, "desk/task.html")
     return page(request, template, context, 422 if refusal else 200)
@@ -63,6 +65,11 @@ def _own(task_id: int, actor: Actor) -> TaskRow:
     if row is None or actor.post not in {row.post, row.escalated_to}:
         raise TaskNotFound
     return row
+
+
+def _may_hand(actor: Actor, task_id: int) -> bool:
+    held = get_held(task_id, today=today())
+    return held is not None and may_hand(actor, held)
 
 
 def _deadline() -> date:

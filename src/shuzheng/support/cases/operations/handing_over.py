@@ -94,8 +94,8 @@ def reassign_task(*, task_id: int, to: str, reasons: str, by: Actor, at: datetim
     _require_reasons(reasons)
     if task.claimed_by == to:
         raise AlreadyInHand(task=task.name, who=task.claimed_name)
-    name = get_account(to).display_name
     held = list_posts_of_accounts([to], at=at)[to]
+    name = get_account(to).display_name if held else "所选人员"
     post = next_post(task.post, entitled_posts(task, case), held)
     if not post:
         raise NotEntitled(who=name, task=task.name, field="to")

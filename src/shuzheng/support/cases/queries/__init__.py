@@ -9,6 +9,13 @@ from shuzheng.support.cases.queries.desk import (
     list_hand_overs,
     list_inbox,
 )
+from shuzheng.support.cases.queries.handing import (
+    Candidate,
+    HeldTask,
+    get_held,
+    list_candidates,
+    list_held,
+)
 from shuzheng.support.cases.queries.helping import HelpedRow, list_helped_cases
 from shuzheng.support.cases.queries.progress import (
     get_progress,
@@ -19,20 +26,25 @@ from shuzheng.support.cases.queries.progress import (
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 
 __all__ = [
+    "Candidate",
     "CaseRow",
     "ClockRow",
     "HandOverRow",
+    "HeldTask",
     "HelpedRow",
     "Progress",
     "RulingRow",
     "TaskRow",
     "count_inbox",
+    "get_held",
     "get_progress",
     "get_state",
     "get_task",
+    "list_candidates",
     "list_cases",
     "list_cases_of_person",
     "list_hand_overs",
+    "list_held",
     "list_helped_cases",
     "list_inbox",
     "list_published_rulings",
