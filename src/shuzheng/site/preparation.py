@@ -88,13 +88,19 @@ def owner_url() -> str:
 
 
 def apply_city(folder: Path) -> None:
-    """Bring the tables to what the city's folder says."""
+    """Bring the tables to what the city's folder says; what was published since stays."""
     if not folder.is_dir():
         words = f"没有 {folder}。请用 CITY= 指明 cities 中的一个城市。"
         raise click.ClickException(words)
     plan = content.apply_city(
-        folder=folder, by=system("shuzheng up"), reason=APPLIED_AT_START, at=datetime.now(UTC)
+        folder=folder,
+        by=system("shuzheng up"),
+        reason=APPLIED_AT_START,
+        keep_published=True,
+        at=datetime.now(UTC),
     )
+    for each in (*plan.kept, *plan.conflicts):
+        click.echo(f"· {each}")
     if plan.changes:
         added, changed = plan.count("add"), plan.count("change")
         click.echo(f"· 应用 {plan.city}：新增 {added}，修改 {changed}，移除 {plan.count('remove')}")

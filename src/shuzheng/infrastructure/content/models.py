@@ -4,7 +4,7 @@ from django.db import models
 
 
 class AppliedItem(models.Model):
-    """One content item as it was last applied."""
+    """One content item as its files were last applied, and who published it elsewhere since."""
 
     kind = models.CharField("类型", max_length=60)
     key = models.CharField("编码", max_length=200)
@@ -12,6 +12,9 @@ class AppliedItem(models.Model):
     applied_at = models.DateTimeField("应用时间")
     applied_by = models.CharField("应用人", max_length=100)
     reason = models.CharField("理由", max_length=500)
+    edited_at = models.DateTimeField("网页上发布时间", null=True, blank=True)
+    edited_by = models.CharField("网页上发布人", max_length=100, blank=True)
+    edited_as = models.CharField("发布为", max_length=100, blank=True)
 
     class Meta:
         verbose_name = "已应用内容"

@@ -1,4 +1,4 @@
-"""``plan``, ``apply``, ``check`` and ``schemas``: a city's content and the tables."""
+"""``plan``, ``apply``, ``export``, ``check`` and ``schemas``: a city's content and the tables."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +8,9 @@ from django.conf import settings
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 MARKS = {"add": "+", "change": "~", "remove": "-"}
+OVERWRITE = click.option(
+    "--overwrite", multiple=True, metavar="KIND:KEY", help="以文件为准。The files prevail."
+)
 
 
 @click.command()
@@ -26,17 +29,23 @@ def check(folder: Path) -> None:
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-def plan(folder: Path) -> None:
+@OVERWRITE
+def plan(folder: Path, *, overwrite: tuple[str, ...]) -> None:
     """Show what applying a city's files would change; changes nothing."""
     from shuzheng.infrastructure.content import operations
 
-    found = operations.plan_city(folder=folder, at=datetime.now(UTC))
+    found = operations.plan_city(folder=folder, overwrite=overwrite, at=datetime.now(UTC))
     for problem in found.problems:
         click.echo(str(problem))
     for change in found.changes:
         click.echo(f"{MARKS[change.action]} {change.kind} {change.key}")
+    for mark, edited in (("=", found.kept), ("!", found.conflicts)):
+        for each in edited:
+            click.echo(f"{mark} {each}")
     if found.problems:
         raise click.ClickException(f"{len(found.problems)} 处问题，不能应用。")
+    if found.conflicts:
+        raise click.ClickException(f"{len(found.conflicts)} 处冲突，不能应用。")
     click.echo(f"{len(found.changes)} 处变化。")
 
 
@@ -44,13 +53,39 @@ def plan(folder: Path) -> None:
 @click.argument("folder", type=FOLDER)
 @click.option("--by", required=True, help="谁应用。Who applies it.")
 @click.option("--reason", required=True, help="为什么。Why.")
-def apply(folder: Path, *, by: str, reason: str) -> None:
+@OVERWRITE
+@click.option("--keep-published", is_flag=True, help="以网页上发布的为准。The browser prevails.")
+def apply(
+    folder: Path, *, by: str, reason: str, overwrite: tuple[str, ...], keep_published: bool
+) -> None:
     """Bring the tables to what a city's files say, all of it or nothing."""
     from shuzheng.infrastructure.access.rules import system
     from shuzheng.infrastructure.content import operations
 
-    done = operations.apply_city(folder=folder, by=system(by), reason=reason, at=datetime.now(UTC))
+    done = operations.apply_city(
+        folder=folder,
+        by=system(by),
+        reason=reason,
+        overwrite=overwrite,
+        keep_published=keep_published,
+        at=datetime.now(UTC),
+    )
+    for each in (*done.kept, *done.conflicts):
+        click.echo(f"= {each}")
     click.echo(f"{done.city}：应用了 {len(done.changes)} 处变化。")
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@OVERWRITE
+def export(folder: Path, *, overwrite: tuple[str, ...]) -> None:
+    """Write what was published in the browser into a city's files."""
+    from shuzheng.infrastructure.content import operations
+
+    written = operations.export_city(folder=folder, overwrite=overwrite)
+    for path in written:
+        click.echo(str(path))
+    click.echo(f"{folder}：写了 {len(written)} 个文件。")
 
 
 @click.command()
@@ -72,4 +107,4 @@ def schemas(*, only_check: bool) -> None:
     click.echo(f"{folder}:{len(wanted)} 个。")
 
 
-COMMANDS = (check, plan, apply, schemas)
+COMMANDS = (check, plan, apply, export, schemas)

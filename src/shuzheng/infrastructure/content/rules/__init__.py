@@ -1,6 +1,13 @@
 """Content of a city: kinds, loading, planning."""
 
 from shuzheng.infrastructure.access.rules import declare_permission
+from shuzheng.infrastructure.content.rules.editing import (
+    Applied,
+    Edit,
+    EditedItem,
+    differing,
+    edited_items,
+)
 from shuzheng.infrastructure.content.rules.kinds import (
     ContentKind,
     ContentModel,
@@ -19,11 +26,13 @@ from shuzheng.infrastructure.content.rules.kinds import (
     use_of,
 )
 from shuzheng.infrastructure.content.rules.loading import Loaded, load_city
-from shuzheng.infrastructure.content.rules.planning import Change, Plan, changes_between
+from shuzheng.infrastructure.content.rules.planning import Change, Plan, plan_of
 from shuzheng.infrastructure.content.rules.refusals import (
     ContentInUse,
     ContentInvalid,
     ContentRefusal,
+    EditedInBrowser,
+    NotEdited,
     ReasonMissing,
 )
 from shuzheng.infrastructure.content.rules.schemas import schema_files
@@ -32,22 +41,29 @@ APPLY_CONTENT = declare_permission("content.apply", "应用城市内容")
 
 __all__ = [
     "APPLY_CONTENT",
+    "Applied",
     "Change",
     "ContentInUse",
     "ContentInvalid",
     "ContentKind",
     "ContentModel",
     "ContentRefusal",
+    "Edit",
+    "EditedInBrowser",
+    "EditedItem",
     "Item",
     "KindsInCircle",
     "Library",
     "Loaded",
+    "NotEdited",
     "Plan",
     "Problem",
     "ReasonMissing",
-    "changes_between",
+    "differing",
+    "edited_items",
     "in_order",
     "load_city",
+    "plan_of",
     "register_check",
     "register_kind",
     "register_reader",

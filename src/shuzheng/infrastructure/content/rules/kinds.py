@@ -57,6 +57,10 @@ class Item:
         """Return the bytes of a companion file beside the item's file."""
         return (self.path.parent / name).read_bytes()
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a companion file of that name beside the item's file."""
+        return (self.path.parent / name).is_file()
+
     def problem(self, *where: str | int, message: str, remedy: str = "") -> Problem:
         """Return a problem of this item at the line of the named field."""
         return Problem(
@@ -114,6 +118,10 @@ def _no_use(_key: str) -> str:
     return ""
 
 
+def _as_applied(_item: Item) -> Mapping[str, bytes]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentKind:
     """A kind of content that a room understands.
@@ -123,11 +131,14 @@ class ContentKind:
             item (a mapping) or several (a list of mappings). A name with two suffixes, such as
             ``risk.cases.yaml``, is a companion and not an item.
         companions: names of the files beside the item's file that belong to it.
+        optional_companions: the same for files that need not be there.
         check: what the schema cannot say; sees the whole library.
         apply: writes new and changed items into the room's tables.
         remove: takes away what is gone from the folder.
         use: a sentence saying what still uses the item (its removal is refused), or nothing.
         after: kinds that are applied before this one.
+        published: for kinds that are also edited in the browser, the companion files of an item as
+            they are in force now, an empty one for a file that is not there (see the README).
     """
 
     name: str
@@ -137,9 +148,11 @@ class ContentKind:
     apply: Callable[[tuple[Item, ...], Actor, datetime], None]
     remove: Callable[[tuple[str, ...], Actor, datetime], None]
     companions: Callable[[Any], tuple[str, ...]] = _no_companions
+    optional_companions: Callable[[Any], tuple[str, ...]] = _no_companions
     check: Callable[[Item, Library], Iterable[Problem]] = _nothing
     use: Callable[[str], str] = _no_use
     after: tuple[str, ...] = ()
+    published: Callable[[Item], Mapping[str, bytes]] = _as_applied
 
 
 class KindsInCircle(ValueError):

@@ -80,21 +80,22 @@ def _item(path: Path, kind: ContentKind, entry: Entry, problems: list[Problem]) 
     except ValidationError as error:
         problems.extend(_schema_problems(path, entry, error))
         return None
-    missing = [name for name in kind.companions(value) if not (path.parent / name).is_file()]
+    companions = kind.companions(value)
+    missing = [name for name in companions if not (path.parent / name).is_file()]
     problems.extend(
         Problem(path, entry.line, "", f"缺少配套文件 {name}", "请把它放在同一文件夹。")
         for name in missing
     )
     if missing:
         return None
-    companions = [(path.parent / name) for name in kind.companions(value)]
+    files = [path.parent / name for name in (*companions, *kind.optional_companions(value))]
     return Item(
         kind=kind.name,
         key=kind.key(value),
         value=value,
         path=path,
         line=entry.line,
-        digest=_digest(value.model_dump(mode="json"), companions),
+        digest=_digest(value.model_dump(mode="json"), [each for each in files if each.is_file()]),
         lines=entry.lines,
     )
 

@@ -1,13 +1,15 @@
 """Check, plan and apply a city's folder."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, declared_permissions, guard, system
 from shuzheng.infrastructure.content.models import AppliedItem
+from shuzheng.infrastructure.content.operations.turns import one_at_a_time
 from shuzheng.infrastructure.content.queries import list_applied
 from shuzheng.infrastructure.content.rules import (
     APPLY_CONTENT,
@@ -15,11 +17,13 @@ from shuzheng.infrastructure.content.rules import (
     ContentInUse,
     ContentInvalid,
     ContentKind,
+    EditedInBrowser,
+    NotEdited,
     Plan,
     Problem,
     ReasonMissing,
-    changes_between,
     load_city,
+    plan_of,
     registered_checks,
     registered_kinds,
     registered_readers,
@@ -34,13 +38,14 @@ def check_city(*, folder: Path) -> tuple[Problem, ...]:
     return load_city(folder, registered_kinds(), registered_checks(with_tables=False)).problems
 
 
-def plan_city(*, folder: Path, at: datetime) -> Plan:
+def plan_city(*, folder: Path, overwrite: Collection[str] = (), at: datetime) -> Plan:
     """Return what applying would do: it is done in a transaction and undone.
 
     Raises:
         ContentInUse: something that is gone from the folder is still used.
+        NotEdited: what is to be overwritten was not published in the browser.
     """
-    plan = _compare(folder)
+    plan = _compare(folder, overwrite)
     if not plan.problems:
         with transaction.atomic():
             _carry_out(plan, by=system("content.plan"), at=at)
@@ -49,10 +54,27 @@ def plan_city(*, folder: Path, at: datetime) -> Plan:
 
 
 @transaction.atomic
-def apply_city(*, folder: Path, by: Actor, reason: str, at: datetime) -> Plan:
+def apply_city(
+    *,
+    folder: Path,
+    by: Actor,
+    reason: str,
+    overwrite: Collection[str] = (),
+    keep_published: bool = False,
+    at: datetime,
+) -> Plan:
     """Bring the tables to what the folder says, all of it or nothing.
 
+    What was published in the browser since its files were last applied stays in force. If its files
+    changed as well, one of the two must be named.
+
+    Args:
+        overwrite: names (``kind:key``) of items for which the files prevail.
+        keep_published: for all others, what was published prevails over changed files.
+
     Raises:
+        EditedInBrowser: changed files stand against what was published in the browser.
+        NotEdited: what is to be overwritten was not published in the browser.
         ContentInvalid: there are problems in the files.
         ContentInUse: something that is gone from the folder is still used.
         ReasonMissing: no reason was given.
@@ -60,10 +82,12 @@ def apply_city(*, folder: Path, by: Actor, reason: str, at: datetime) -> Plan:
     guard(by, APPLY_CONTENT)
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    _one_at_a_time()
-    plan = _compare(folder)
+    one_at_a_time()
+    plan = _compare(folder, overwrite)
     if plan.problems:
         raise ContentInvalid(plan.problems)
+    if plan.conflicts and not keep_published:
+        raise EditedInBrowser(plan.conflicts)
     if plan.changes:
         _carry_out(plan, by=by, at=at)
         _remember(plan, by=by, reason=reason, at=at)
@@ -71,22 +95,20 @@ def apply_city(*, folder: Path, by: Actor, reason: str, at: datetime) -> Plan:
     return plan
 
 
-def _one_at_a_time() -> None:
-    """Wait until nobody else applies content; released with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('content.apply'))")
-
-
-def _compare(folder: Path) -> Plan:
+def _compare(folder: Path, overwrite: Collection[str]) -> Plan:
     kinds = registered_kinds()
     loaded = load_city(folder, kinds, registered_checks(with_tables=True))
-    changes = changes_between(loaded.library, list_applied(), kinds)
-    return Plan(
+    plan = plan_of(
+        loaded.library,
+        list_applied(),
+        kinds,
         city=folder.resolve().name,
-        changes=changes,
         problems=loaded.problems,
-        library=loaded.library,
+        overwrite=overwrite,
     )
+    for name in set(overwrite) - {each.name for each in plan.overwritten}:
+        raise NotEdited(name=name)
+    return plan
 
 
 def _carry_out(plan: Plan, *, by: Actor, at: datetime) -> None:
@@ -122,7 +144,10 @@ def _remember(plan: Plan, *, by: Actor, reason: str, at: datetime) -> None:
         [_row(change, by=by, reason=reason, at=at) for change in plan.changes if change.item],
         update_conflicts=True,
         unique_fields=["kind", "key"],
-        update_fields=["digest", "applied_at", "applied_by", "reason"],
+        update_fields=[
+            *("digest", "applied_at", "applied_by", "reason"),
+            *("edited_at", "edited_by", "edited_as"),
+        ],
     )
 
 
@@ -147,6 +172,7 @@ def _record(plan: Plan, *, by: Actor, reason: str, at: datetime) -> None:
             f"{each.kind}:{each.key}": each.item.digest if each.item else ""
             for each in plan.changes
         },
+        "overwritten": [each.name for each in plan.overwritten],
     }
     subject = f"content:{plan.city}"
     journal.append(actor=by, kind=CONTENT_APPLIED, subject=subject, at=at, facts=facts)
