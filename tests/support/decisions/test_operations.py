@@ -16,9 +16,11 @@ from shuzheng.support.decisions.queries import (
     get_decision_on,
     get_model_text,
     get_run,
+    get_version,
     list_decisions,
     list_runs_of_case,
     list_runs_of_decision,
+    list_versions,
     replay_run,
 )
 from shuzheng.support.decisions.rules import (
@@ -150,12 +152,20 @@ def test_a_new_version_leaves_earlier_runs_as_they_were(area, citizen, at):
 
 def test_publishing_the_same_again_makes_no_version(area, at):
     later = at + timedelta(days=1)
-    again = publish_decision(
-        key="area", title="面积（改名）", xml=AREA, by=system("tests"), at=later
-    )
+    again = publish_decision(key="area", title="面积", xml=AREA, by=system("tests"), at=later)
     assert again == area
-    assert DecisionVersion.objects.get().title == "面积（改名）"
+    assert DecisionVersion.objects.get().published_at == at
     assert get_model_text(area) == AREA
+
+
+def test_a_version_is_never_changed_not_even_its_title(area, at):
+    later = at + timedelta(days=1)
+    renamed = publish_decision(key="area", title="面积（改名）", xml=AREA, by=system("t"), at=later)
+    assert [(each.number, each.title) for each in list_versions("area")] == [
+        (2, "面积（改名）"),
+        (1, "面积"),
+    ]
+    assert (get_decision("area").id, get_version(area).title) == (renamed, "面积")
 
 
 def test_a_broken_model_is_not_published(area, at):

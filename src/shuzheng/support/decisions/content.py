@@ -1,8 +1,7 @@
 """Decisions as content: a YAML item, the DMN model beside it, and examples that must come out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from pydantic import Field
 
@@ -17,6 +16,7 @@ from shuzheng.infrastructure.content.rules import (
 )
 from shuzheng.policy.citations import Citation
 from shuzheng.support.decisions.operations import decision_in, put_version, take_back
+from shuzheng.support.decisions.queries import get_decision, get_model_text
 from shuzheng.support.decisions.rules import (
     Case,
     DecisionRefusal,
@@ -25,6 +25,7 @@ from shuzheng.support.decisions.rules import (
     read_cases,
     read_model,
     run_cases,
+    write_cases,
 )
 
 
@@ -60,6 +61,24 @@ def _companions(value: DecisionContent) -> tuple[str, ...]:
     return (model_of(value),)
 
 
+def cases_of(value: DecisionContent) -> str:
+    """Return the name of the file of a decision's examples."""
+    return f"{value.key}.cases.yaml"
+
+
+def _optional_companions(value: DecisionContent) -> tuple[str, ...]:
+    return (cases_of(value),)
+
+
+def _published(item: Item) -> Mapping[str, bytes]:
+    """Return the files of the version in force, as they were drafted in the browser."""
+    version = get_decision(item.key)
+    return {
+        model_of(item.value): get_model_text(version.id),
+        cases_of(item.value): write_cases(version.cases).encode(),
+    }
+
+
 def _check(item: Item, _library: Library) -> Iterable[Problem]:
     path = item.path.parent / model_of(item.value)
     try:
@@ -89,20 +108,16 @@ def _unknown_inputs(item: Item, model: Model, name: str) -> Iterator[Problem]:
             yield item.problem("optional", message=f"决策“{name}”没有输入“{each}”")
 
 
-def _case_file(item: Item) -> Path:
-    return item.path.parent / f"{item.value.key}.cases.yaml"
-
-
-def _cases_of(item: Item) -> tuple[Case, ...]:
-    path = _case_file(item)
-    return read_cases(path.read_bytes()) if path.is_file() else ()
+def _read_cases(item: Item) -> tuple[Case, ...]:
+    name = cases_of(item.value)
+    return read_cases(item.read(name)) if item.has(name) else ()
 
 
 def _check_cases(item: Item, model: Model, name: str) -> Iterator[Problem]:
     """Run the examples in ``<key>.cases.yaml``, if somebody wrote some."""
-    path = _case_file(item)
+    path = item.path.parent / cases_of(item.value)
     try:
-        cases = _cases_of(item)
+        cases = _read_cases(item)
     except ValueError as error:
         yield Problem(path=path, line=0, field="", message=str(error))
         return
@@ -126,7 +141,7 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             decision=item.value.decision,
             citations=tuple(each.reference for each in item.value.citations),
             optional=item.value.optional,
-            cases=_cases_of(item),
+            cases=_read_cases(item),
             by=by,
             at=at,
         )
@@ -144,8 +159,10 @@ DECISIONS = register_kind(
         model=DecisionContent,
         key=_key,
         companions=_companions,
+        optional_companions=_optional_companions,
         check=_check,
         apply=_apply,
         remove=_remove,
+        published=_published,
     )
 )

@@ -6,6 +6,7 @@ from typing import Literal
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
+from shuzheng.infrastructure.content.operations import note_edit
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.decisions.models import DecisionDraft, DecisionVersion, DraftState
 from shuzheng.support.decisions.operations.publishing import put_version
@@ -120,7 +121,10 @@ def publish_draft(*, draft: int, by: Actor, at: datetime) -> int:
     guard(by, PUBLISH_DECISION)
     row = _lock(draft)
     _require_state(row, DraftState.APPROVED)
-    base = _require_in_force(row.base_id)
+    base = get_version(row.base_id)
+    number = f"第 {base.number + 1} 版"
+    note_edit(kind="decision", key=base.key, published_as=number, by=by, at=at)
+    _require_in_force(row.base_id)
     cases = read_cases(row.cases)
     _require_sound(base, bytes(row.xml), cases)
     row.version_id = put_version(

@@ -1,6 +1,7 @@
 """Publishing and withdrawing decisions."""
 
 import hashlib
+import json
 from datetime import datetime
 
 from django.db import transaction
@@ -8,9 +9,6 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.decisions.models import DecisionVersion
-from shuzheng.support.decisions.queries import (
-    get_version,
-)
 from shuzheng.support.decisions.rules import (
     Case,
     DecisionUnknown,
@@ -40,7 +38,7 @@ def publish_decision(
 ) -> int:
     """Publish a model as the next version and return its id; earlier runs keep theirs.
 
-    Publishing what is in force again changes nothing but the title and the examples.
+    Publishing again what is in force changes nothing.
 
     Raises:
         PostLacksPermission: the post may not publish decisions.
@@ -76,29 +74,33 @@ def put_version(
 ) -> int:
     """Publish as part of a content change, which has been permitted as a whole."""
     name = decision_in(read_model(xml), key=key, decision=decision)
-    kept = write_cases(cases)
-    digest = hashlib.sha256(b"\0".join((xml, name.encode(), repr((citations, optional)).encode())))
-    newest = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
-    if newest is not None and newest.withdrawn_at is None:
-        if newest.digest == digest.hexdigest():
-            DecisionVersion.objects.filter(id=newest.pk).update(title=title, cases=kept)
-            get_version.cache_clear()
-            return newest.pk
-        DecisionVersion.objects.filter(id=newest.pk).update(withdrawn_at=at)
-    version = DecisionVersion.objects.create(
+    version = DecisionVersion(
         key=key,
-        number=newest.number + 1 if newest else 1,
         title=title,
         decision=name,
-        digest=digest.hexdigest(),
         xml=xml,
         citations=list(citations),
         optional=list(optional),
-        cases=kept,
+        cases=write_cases(cases),
         published_at=at,
     )
+    version.digest = _digest(version)
+    newest = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
+    if newest is not None and newest.withdrawn_at is None:
+        if newest.digest == version.digest:
+            return newest.pk
+        DecisionVersion.objects.filter(id=newest.pk).update(withdrawn_at=at)
+    version.number = newest.number + 1 if newest else 1
+    version.save(force_insert=True)
     _note_published(version, by=by, at=at)
     return version.pk
+
+
+def _digest(version: DecisionVersion) -> str:
+    """Return the SHA-256 of all that a version says; who reads it later is shown just that."""
+    said = (version.title, version.decision, version.citations, version.optional, version.cases)
+    text = json.dumps(said, ensure_ascii=False)
+    return hashlib.sha256(text.encode() + b"\0" + bytes(version.xml)).hexdigest()
 
 
 def decision_in(model: Model, *, key: str, decision: str) -> str:
