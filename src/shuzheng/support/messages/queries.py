@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.messages.models import Message, TemplateDefinition
@@ -68,10 +68,9 @@ def list_templates(on: str) -> tuple[MessageTemplate, ...]:
 
 
 def _of(*, person: str, post: str) -> QuerySet[Message]:
-    if not person and not post:
-        return Message.objects.none()
-    mine = Q(person=person) & ~Q(person="") | Q(post=post) & ~Q(post="")
-    return Message.objects.filter(mine)
+    if person:
+        return Message.objects.filter(person=person)
+    return Message.objects.filter(post=post) if post else Message.objects.none()
 
 
 def _row(row: Message) -> MessageRow:
