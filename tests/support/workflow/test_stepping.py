@@ -383,3 +383,13 @@ def test_a_state_that_is_not_ours_is_refused() -> None:
     for value in ({}, None, {"n": 1, "t": {"1": 5}, "s": {}}, "x", []):
         with pytest.raises(rules.StateUnreadable):
             rules.State.from_json(value)
+
+
+def test_a_step_says_which_flows_its_tokens_went_along() -> None:
+    body = START_END + tasks("a", "b") + gateway("exclusive", "g", "g_e")
+    flow = flow_of(body, "s>a a>g g>b[again] b>a g>e")
+    started = rules.start(flow, variables={"again": True})
+    assert started.taken == ("s_a",)
+    token = next(iter(started.state.tokens))
+    on = rules.advance(flow, started.state, TaskCompleted(token), variables={"again": True})
+    assert on.taken == ("a_g", "g_b")

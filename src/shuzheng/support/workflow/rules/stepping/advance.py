@@ -39,11 +39,15 @@ WORK = frozenset({TASK, SERVICE, DECISION, CHILD})
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What one step led to: the new state, what to do, and what to merge into the variables."""
+    """What one step led to: the new state, what to do, and what to merge into the variables.
+
+    ``taken`` are the ids of the sequence flows that tokens went along, in order.
+    """
 
     state: State
     effects: tuple[Effect, ...]
     variables: Mapping[str, Any]
+    taken: tuple[str, ...] = ()
 
 
 def start(flow: Flow, *, variables: Mapping[str, Any], element: str = "") -> Advance:
@@ -79,7 +83,8 @@ def advance(
 
 def _finish(machine: Machine) -> Advance:
     run(machine)
-    return Advance(machine.freeze(), tuple(machine.effects), machine.changes)
+    taken = tuple(machine.taken)
+    return Advance(machine.freeze(), tuple(machine.effects), machine.changes, taken)
 
 
 def _task_completed(machine: Machine, event: events.TaskCompleted) -> None:

@@ -24,6 +24,7 @@ def leave(machine: Machine, node: Node, scope: str) -> None:
 
 def follow(machine: Machine, edge: Edge, scope: str) -> None:
     """Send a token along one flow."""
+    machine.taken.append(edge.id)
     machine.later("arrive", scope, machine.flow.nodes[edge.target], scope, edge.id)
 
 

@@ -21,6 +21,7 @@ class Machine:
         "queue",
         "records",
         "scopes",
+        "taken",
         "tokens",
         "variables",
     )
@@ -34,6 +35,7 @@ class Machine:
         self.variables = dict(variables)
         self.changes: dict[str, Any] = {}
         self.effects: list[Effect] = []
+        self.taken: list[str] = []
         self.queue: deque[tuple[str, str, tuple[Any, ...]]] = deque()
 
     def freeze(self) -> State:
