@@ -9,7 +9,7 @@ from django.conf import settings
 from shuzheng.infrastructure.access.rules import PostLacksPermission, system
 from shuzheng.infrastructure.content import operations
 from shuzheng.infrastructure.content.models import AppliedItem
-from shuzheng.infrastructure.content.queries import get_digest, list_applied
+from shuzheng.infrastructure.content.queries import get_digest, list_applied, one_version
 from shuzheng.infrastructure.content.rules import (
     APPLY_CONTENT,
     ContentInUse,
@@ -18,7 +18,7 @@ from shuzheng.infrastructure.content.rules import (
 )
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.institutions.organisation.models import Department, Post
-from shuzheng.institutions.organisation.queries import get_post
+from shuzheng.institutions.organisation.queries import get_department, get_post
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = settings.PROJECT_FOLDER / "cities" / "example"
@@ -183,3 +183,14 @@ def test_checking_needs_no_table(folder):
     assert [(each.line, each.field, each.message) for each in problems] == [
         (5, "permissions", "没有声明过权限“content.explode”")
     ]
+
+
+def test_a_plan_leaves_nothing_behind_in_what_is_kept(folder, apply, at):
+    apply()
+    edit(folder, "organisation/departments.yaml", get_department("hall").name, "改名后的部门")
+
+    with one_version():
+        operations.plan_city(folder=folder, at=at)
+        assert get_department("hall").name != "改名后的部门"
+        apply(reason="改名", days=1)
+        assert get_department("hall").name == "改名后的部门"

@@ -1,4 +1,4 @@
-"""What is applied now, item by item."""
+"""What is applied now, item by item, and a version that changes with it."""
 
 from django.db import models
 
@@ -22,3 +22,15 @@ class AppliedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class ContentVersion(models.Model):
+    """One row: what changes whenever any content does."""
+
+    version = models.UUIDField("版本")
+
+    class Meta:
+        verbose_name = "内容版本"
+
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,9 +1,11 @@
 """The city of this installation."""
 
+from shuzheng.infrastructure.content.queries import kept
 from shuzheng.institutions.city.models import City
 from shuzheng.institutions.city.rules import CityFacts, CityNotApplied
 
 
+@kept
 def get_city() -> CityFacts:
     """Return the city.
 

@@ -1,10 +1,10 @@
 """Who is responsible for what."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
-
 from shuzheng.infrastructure.access.rules import covers
+from shuzheng.infrastructure.content.queries import kept
 from shuzheng.institutions.organisation import models
 from shuzheng.institutions.organisation.rules import (
     Department,
@@ -21,15 +21,15 @@ def get_department(code: str) -> Department:
     Raises:
         DepartmentUnknown: no department has this code.
     """
-    row = models.Department.objects.filter(code=code).first()
-    if row is None:
+    found = _departments().get(code)
+    if found is None:
         raise DepartmentUnknown(department=code)
-    return _department(row)
+    return found
 
 
 def list_departments() -> tuple[Department, ...]:
     """Return all departments by code."""
-    return tuple(_department(row) for row in models.Department.objects.order_by("code"))
+    return tuple(_departments().values())
 
 
 def get_post(code: str) -> Post:
@@ -38,21 +38,20 @@ def get_post(code: str) -> Post:
     Raises:
         PostUnknown: no post has this code.
     """
-    row = _posts().filter(code=code).first()
-    if row is None:
+    found = _posts().get(code)
+    if found is None:
         raise PostUnknown(post=code)
-    return _post(row)
+    return found
 
 
 def list_posts() -> tuple[Post, ...]:
     """Return all posts by code."""
-    return tuple(_post(row) for row in _posts())
+    return tuple(_posts().values())
 
 
 def list_posts_with_duty(duty: str, area: str) -> tuple[Post, ...]:
     """Return the posts that have the duty in the area, the most local first."""
-    rows = _posts().filter(duties__contains=[duty])
-    found = [post for post in map(_post, rows) if covers(post.areas, area)]
+    found = [post for post in list_posts() if duty in post.duties and covers(post.areas, area)]
     return tuple(sorted(found, key=lambda post: -max(len(each) for each in post.areas)))
 
 
@@ -82,18 +81,24 @@ def list_posts_below(code: str) -> tuple[Post, ...]:
 
 def list_posts_of_department(department: str) -> tuple[Post, ...]:
     """Return the posts of a department by code."""
-    return tuple(_post(row) for row in _posts().filter(department__code=department))
+    return tuple(post for post in list_posts() if post.department == department)
 
 
-# Rows, not models: every page asks for posts, each with its department and the post above.
+@kept
+def _departments() -> Mapping[str, Department]:
+    return {row.code: _department(row) for row in models.Department.objects.order_by("code")}
+
+
+@kept
+def _posts() -> Mapping[str, Post]:
+    rows = models.Post.objects.order_by("code").values_list(*_COLUMNS)
+    return {post.code: post for post in map(_post, rows)}
+
+
 _COLUMNS = (
     *("code", "name", "department__code", "areas", "permissions"),
     *("superior__code", "duties"),
 )
-
-
-def _posts() -> QuerySet[models.Post, Any]:
-    return models.Post.objects.order_by("code").values_list(*_COLUMNS)
 
 
 def _department(row: models.Department) -> Department:

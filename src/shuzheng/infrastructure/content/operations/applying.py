@@ -10,7 +10,8 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, declared_permissions, guard, system
 from shuzheng.infrastructure.content.models import AppliedItem
 from shuzheng.infrastructure.content.operations.turns import one_at_a_time
-from shuzheng.infrastructure.content.queries import list_applied
+from shuzheng.infrastructure.content.operations.versions import renew_version
+from shuzheng.infrastructure.content.queries import forget_version, list_applied
 from shuzheng.infrastructure.content.rules import (
     APPLY_CONTENT,
     Change,
@@ -50,6 +51,7 @@ def plan_city(*, folder: Path, overwrite: Collection[str] = (), at: datetime) ->
         with transaction.atomic():
             _carry_out(plan, by=system("content.plan"), at=at)
             transaction.set_rollback(True)
+        forget_version()
     return plan
 
 
@@ -118,6 +120,7 @@ def _carry_out(plan: Plan, *, by: Actor, at: datetime) -> None:
     for kind in kinds:
         if items := plan.items(kind.name):
             kind.apply(items, by, at)
+            renew_version()
     for kind in reversed(kinds):
         _remove(kind, plan.removed(kind.name), by=by, at=at)
     for read in registered_readers():
@@ -132,6 +135,7 @@ def _remove(kind: ContentKind, keys: tuple[str, ...], *, by: Actor, at: datetime
         if not free:
             raise ContentInUse(kind=kind.name, key=keys[0], use=uses[keys[0]])
         kind.remove(free, by, at)
+        renew_version()
         keys = tuple(key for key in keys if uses[key])
 
 
