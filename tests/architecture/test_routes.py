@@ -13,7 +13,10 @@ LIBRARY_ROUTES = {
 }
 """Views of libraries, which cannot carry our mark, each with the reason it is let be."""
 
-DRAWINGS: set[str] = set()
+DRAWINGS = {
+    "desk/decisions/<str:key>/",
+    "desk/decisions/<str:key>/<int:number>/",
+}
 """Routes whose pages show a drawing of BPMN or DMN and may therefore carry style attributes."""
 
 

@@ -14,6 +14,7 @@ from shuzheng.support.decisions.operations import (
 )
 from shuzheng.support.decisions.pages.drafts import show_draft
 from shuzheng.support.decisions.pages.drawing import clause_links, say
+from shuzheng.support.decisions.pages.pictures import show_drawing_of_draft
 from shuzheng.support.decisions.pages.runs import show_run
 from shuzheng.support.decisions.queries import get_model_text
 from shuzheng.support.decisions.rules.entries import (
@@ -56,6 +57,36 @@ def test_anyone_reads_the_rules_with_their_clauses(area, client):
     assert CLAUSE in text
     assert "/laws/" in text
     assert "没有规则适用于 area = 50，flue = false" in text
+
+
+def test_what_a_decision_rests_on_is_drawn_and_said_in_words(area, client):
+    page = client.get("/desk/decisions/area/")
+    assert "style-src-attr 'unsafe-inline'" in page["Content-Security-Policy"]
+    text = page.content.decode()
+    assert 'data-decision="/desk/decisions/area/1/drawing.dmn"' in text
+    assert 'id="table-decision"' in text
+    assert "由什么判断" in text
+    assert "决策表，2 条规则" in text
+    drawing = client.get("/desk/decisions/area/1/drawing.dmn")
+    assert drawing["Content-Security-Policy"].startswith("sandbox")
+    assert drawing.content.count(b"DMNShape ") == 3
+    assert 'name="面积分级"' in drawing.content.decode()
+    assert client.get("/desk/decisions/area/2/drawing.dmn").status_code == 404
+
+
+def test_the_drawing_of_a_draft_is_for_those_who_see_decisions(area, official, at):
+    drafter = official(DRAFT_DECISION, post="", account="drafter")
+    rules = (("< 60", "-", '"small"'), (">= 60", "true", '"large"'))
+    changed = table_model(("area", "flue"), rules, **OPTIONS)
+    draft = draft_decision(base=area, xml=changed, cases=(), reasons="新标准", by=drafter, at=at)
+    request = RequestFactory().get(f"/desk/decisions/drafts/{draft}/drawing.dmn")
+    request.actor = official(SEE_DECISIONS, post="")
+    answer = show_drawing_of_draft(request, draft=draft)
+    assert answer.content.count(b"DMNShape ") == 3
+    assert "&lt; 60" in answer.content.decode()
+    request.actor = official(post="")
+    with pytest.raises(PostLacksPermission):
+        show_drawing_of_draft(request, draft=draft)
 
 
 def test_anyone_tries_a_case_and_nothing_is_kept(area, client):
@@ -163,4 +194,4 @@ def test_every_clause_of_an_annotation_is_found():
 
 
 def test_values_are_said_in_words():
-    assert say({"a": [True, None], "b": 1.5}) == "a：是、（无），b：1.5"
+    assert say({"a": [True, None], "b": 1.5}, {"b": "面积"}) == "a：是、（无），面积：1.5"

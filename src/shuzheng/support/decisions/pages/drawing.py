@@ -1,7 +1,7 @@
 """Decision tables, matched rules and values as the shell's components draw them."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Version
-from shuzheng.support.decisions.rules import CaseOutcome, Change, Finding, MatchedRule
+from shuzheng.support.decisions.rules import CaseOutcome, Change, Finding, MatchedRule, labels_of
 from shuzheng.support.decisions.rules.checks.coverage import ANY_INPUT
 from shuzheng.support.decisions.rules.definitions import TableBox
 
@@ -38,16 +38,30 @@ POLICIES = {
 }
 
 
-def draw_tables(version: Version, matched: Collection[tuple[str, int]] = ()) -> list[Table]:
-    """Draw all tables of a version; ``matched`` names the rules to mark by table and number."""
+def draw_tables(
+    version: Version, matched: Collection[tuple[str, int]] = ()
+) -> list[tuple[str, Table]]:
+    """Draw all tables of a version, each with the id of what it decides.
+
+    ``matched`` names the rules to mark by table and number.
+    """
+    labels = labels_for(version)
     return [
-        draw_table(
-            version.title if name == version.decision else name,
-            table.box,
-            {number for label, number in matched if label == name},
+        (
+            version.model.parts[name].element.id,
+            draw_table(
+                labels.get(name, name),
+                table.box,
+                {number for label, number in matched if label == name},
+            ),
         )
         for name, table in version.model.tables.items()
     ]
+
+
+def labels_for(version: Version) -> dict[str, str]:
+    """Return what people call the inputs, decisions and conclusions of a version, by name."""
+    return {version.decision: version.title} | labels_of(version.model)
 
 
 def list_clauses(version: Version) -> tuple[Link, ...]:
@@ -110,11 +124,11 @@ def _address(found: re.Match[str]) -> str:
         return ""
 
 
-def draw_matched(matched: tuple[MatchedRule, ...]) -> Table:
+def draw_matched(matched: tuple[MatchedRule, ...], labels: Mapping[str, str]) -> Table:
     """Draw the rules that decided, with what stands beside them."""
     rows = [
         [
-            rule.table,
+            labels.get(rule.table, rule.table),
             Cell(rule.number, numeric=True),
             _clause(rule.clause),
             "；".join(
@@ -129,23 +143,27 @@ def draw_matched(matched: tuple[MatchedRule, ...]) -> Table:
     return Table(gettext("起作用的规则"), columns, rows, empty=gettext("没有规则适用。"))
 
 
-def draw_values(values: Any) -> tuple[SummaryRow, ...]:
+def draw_values(values: Any, labels: Mapping[str, str]) -> tuple[SummaryRow, ...]:
     """Draw a mapping of JSON values line by line; any other value is one line."""
     if isinstance(values, dict):
-        return tuple(SummaryRow(key, say(each)) for key, each in values.items())
-    return (SummaryRow(gettext("结果"), say(values)),)
+        return tuple(
+            SummaryRow(labels.get(key, key), say(each, labels)) for key, each in values.items()
+        )
+    return (SummaryRow(gettext("结果"), say(values, labels)),)
 
 
-def say(value: Any) -> str:
+def say(value: Any, labels: Mapping[str, str]) -> str:
     """Write a JSON value in words."""
     if value is None:
         return gettext("（无）")
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        return "、".join(map(say, value)) or gettext("（空）")
+        return "、".join(say(each, labels) for each in value) or gettext("（空）")
     if isinstance(value, dict):
-        return "，".join(f"{key}：{say(each)}" for key, each in value.items())
+        return "，".join(
+            f"{labels.get(key, key)}：{say(each, labels)}" for key, each in value.items()
+        )
     return str(value)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import (
     actor_of,
+    allow_style_attributes,
     attachment,
     bind_form,
     limited,
@@ -25,9 +26,11 @@ from shuzheng.support.decisions.pages.drawing import (
     draw_matched,
     draw_tables,
     draw_values,
+    labels_for,
     list_clauses,
     say_finding,
 )
+from shuzheng.support.decisions.pages.pictures import RULES_ARE_PUBLIC, draw_requirements
 from shuzheng.support.decisions.pages.trying import form_of, read_inputs
 from shuzheng.support.decisions.queries import (
     Version,
@@ -42,8 +45,6 @@ from shuzheng.support.decisions.queries import (
 )
 from shuzheng.support.decisions.rules import DecisionRefusal, check_model, compare_tables, to_json
 from shuzheng.support.decisions.rules.entries import DRAFT_DECISION, SEE_DECISIONS
-
-RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布，未公布的不得作为依据（行政许可法第五条）"
 
 
 @public(reason=RULES_ARE_PUBLIC)
@@ -66,6 +67,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
 
 @public(reason=RULES_ARE_PUBLIC)
 @limited("60/m")
+@allow_style_attributes
 def show_decision(request: HttpRequest, key: str) -> HttpResponse:
     """Show the version in force, with a form to try it."""
     return _show(request, get_decision(key))
@@ -73,6 +75,7 @@ def show_decision(request: HttpRequest, key: str) -> HttpResponse:
 
 @public(reason=RULES_ARE_PUBLIC)
 @limited("60/m")
+@allow_style_attributes
 def show_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show one version, and what it changed."""
     return _show(request, get_numbered_version(key, number))
@@ -101,6 +104,7 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
     context = {
         "version": version,
         "tables": draw_tables(version, matched),
+        "requirements": draw_requirements(version.model, labels_for(version)),
         "clauses": list_clauses(version),
         "findings": [say_finding(each) for each in check_model(version.model)],
         "behind": get_draft_of_version(version.id),
@@ -125,11 +129,12 @@ def _try(version: Version, values: dict[str, Any]) -> dict[str, Any]:
         result = version.model.decide(version.decision, inputs, at=timezone.localtime())
     except DecisionRefusal as refusal:
         return {"refusal": str(refusal)}
+    labels = labels_for(version)
     return {
         "is_tried": True,
-        "answer": draw_values(to_json(result.value)),
+        "answer": draw_values(to_json(result.value), labels),
         "matched": result.matched,
-        "deciding": draw_matched(result.matched),
+        "deciding": draw_matched(result.matched, labels),
         "notes": result.notes,
     }
 

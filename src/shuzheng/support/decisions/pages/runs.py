@@ -12,6 +12,7 @@ from shuzheng.support.decisions.pages.drawing import (
     draw_matched,
     draw_tables,
     draw_values,
+    labels_for,
     list_clauses,
 )
 from shuzheng.support.decisions.queries import (
@@ -30,14 +31,15 @@ def show_run(request: HttpRequest, run: int) -> HttpResponse:
     found = open_run(run=run, by=actor_of(request), at=timezone.now())
     version = get_version(found.version_id)
     numbers = {(rule.table, rule.number) for rule in found.matched}
+    labels = labels_for(version)
     day = request.GET.get("day", "")
     context = {
         "run": found,
         "version": version,
-        "inputs": draw_values(found.inputs),
-        "output": draw_values(found.output),
-        "matched": draw_matched(found.matched),
-        "judgement": draw_values(found.set_aside.value) if found.set_aside else (),
+        "inputs": draw_values(found.inputs, labels),
+        "output": draw_values(found.output, labels),
+        "matched": draw_matched(found.matched, labels),
+        "judgement": draw_values(found.set_aside.value, labels) if found.set_aside else (),
         "is_replayed": to_json(replay_run(run).value) == found.output,
         "tables": draw_tables(version, numbers),
         "clauses": list_clauses(version),
@@ -54,9 +56,10 @@ def _on_day(run: Run, day: str) -> dict[str, Any]:
         result = version.model.decide(version.decision, run.inputs, at=run.decided_at)
     except DecisionRefusal as refusal:
         return {"day_refusal": say(refusal)}
+    labels = labels_for(version)
     return {
         "day_version": version,
-        "day_output": draw_values(to_json(result.value)),
-        "day_matched": draw_matched(result.matched),
+        "day_output": draw_values(to_json(result.value), labels),
+        "day_matched": draw_matched(result.matched, labels),
         "is_same_on_day": to_json(result.value) == run.output,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import FieldError
+from shuzheng.support.decisions.pages.drawing import labels_for
 from shuzheng.support.decisions.queries import Version
 from shuzheng.support.decisions.rules import DecisionRefusal, InputField, compile_expression
 from shuzheng.support.decisions.rules.checks.domains import columns_of
@@ -16,7 +17,7 @@ _MOST_SHOWN = 8
 
 def form_of(version: Version) -> dict[str, Any]:
     """Return the questions as JSON Schema: one for each input the decision rests on."""
-    labels = {each.expression: each.label for each in _columns(version)}
+    labels = labels_for(version)
     fields = version.model.inputs_of(version.decision)
     hints = dict(_hints(version))
     return {
@@ -30,11 +31,6 @@ def form_of(version: Version) -> dict[str, Any]:
             for field in fields
         },
     }
-
-
-def _columns(version: Version) -> tuple[Any, ...]:
-    box = version.model.table_of(version.decision)
-    return () if box is None else box.inputs
 
 
 def _kind(field: InputField) -> dict[str, Any]:
