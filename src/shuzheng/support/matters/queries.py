@@ -68,6 +68,12 @@ def list_matters(*, on: date, kind: str = "") -> tuple[Found, ...]:
     return tuple(_found(row) for row in rows.order_by("kind", "key"))
 
 
+def list_bundles_of(matter: str, *, on: date) -> tuple[str, ...]:
+    """Return the titles of the bundles in force that a matter belongs to."""
+    bundles = (get_revision(row.pk).bundle for row in _newest(on).filter(kind="bundle"))
+    return tuple(each.title for each in bundles if each is not None and each.member(matter))
+
+
 def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]:
     """Return what matches the words best; bundles come before matters of the same rank."""
     words = [word for word in cut(text) if word not in _EMPTY_WORDS]

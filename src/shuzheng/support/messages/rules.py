@@ -11,6 +11,7 @@ from shuzheng.infrastructure.journal.rules import Entry, declare_entry_kind
 from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
 
 FOLLOWED_KINDS = (
+    "case.drafted",
     "case.submitted",
     "case.correction_asked",
     "case.accepted",

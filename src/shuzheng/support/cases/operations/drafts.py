@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from shuzheng.support.cases.rules import (
     SAVED,
     Edit,
     FormIncomplete,
-    NothingSelected,
+    NotABundle,
     RecordedElsewhere,
     decided_by_place,
     faults_of,
@@ -32,7 +32,7 @@ from shuzheng.support.cases.rules import (
 )
 from shuzheng.support.cases.rules.states import State, require
 from shuzheng.support.decisions import operations as decisions
-from shuzheng.support.matters.queries import get_matter, get_revision
+from shuzheng.support.matters.queries import get_matter, get_revision, list_bundles_of
 from shuzheng.support.matters.rules import Bundle
 from shuzheng.support.workflow import queries as flows
 
@@ -61,6 +61,7 @@ def start_draft(
         applicant_name: that person's name; empty for oneself.
 
     Raises:
+        NotABundle: the key is a matter's, which is applied for with its bundle.
         ApplicantUnknown: the actor is no person known by real name.
         PostLacksPermission: the actor helps without the duty.
         ApplicantNotFound: the person helped has another name.
@@ -79,7 +80,7 @@ def _open_draft(
     revision = get_matter(bundle, on=periods.today(at))
     content = revision.bundle
     if content is None:
-        raise NothingSelected
+        raise NotABundle(matter=revision.title, bundles=_bundles_with(bundle, on=periods.today(at)))
     case = Case.objects.create(
         number=next_number(year=periods.today(at).year),
         revision_id=revision.id,
@@ -96,7 +97,15 @@ def _open_draft(
         receipt_code=receipt_code(),
         created_at=at,
     )
-    note(DRAFTED, case, by=by, at=at, helper_post=case.helper_post)
+    note(
+        DRAFTED,
+        case,
+        by=by,
+        at=at,
+        is_helped=bool(applicant),
+        helper=by.name if applicant else "",
+        helper_post=case.helper_post,
+    )
     return case.number
 
 
@@ -201,6 +210,11 @@ def require_valid(schema: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     if faults:
         names = "、".join(dict.fromkeys(f"“{fault.title}”" for fault in faults))
         raise FormIncomplete(field=faults[0].field, faults=f"请检查{names}")
+
+
+def _bundles_with(matter: str, *, on: date) -> str:
+    titles = list_bundles_of(matter, on=on)
+    return "、".join(f"“{title}”" for title in titles) or gettext_noop("“一件事”")
 
 
 def bundle_of(case: Case) -> Bundle:

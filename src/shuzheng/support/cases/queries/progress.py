@@ -101,6 +101,7 @@ def case_row(case: Any, light_of: LightOf) -> CaseRow:
         light=light_of(case.next_due_on),
         is_suspended=case.is_suspended,
         title_en=get_revision(case.revision_id).title_en,
+        is_helped=bool(case.helper_account),
     )
 
 

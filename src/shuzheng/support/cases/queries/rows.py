@@ -73,6 +73,7 @@ class CaseRow:
     light: Light
     is_suspended: bool
     title_en: str = ""
+    is_helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

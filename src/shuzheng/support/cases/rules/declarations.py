@@ -14,7 +14,11 @@ SUPERVISE_CASES = declare_permission("cases.supervise", "督办超期任务")
 RECEIVE_HAND_OVER = declare_permission("cases.receive_hand_over", "签收审批监管衔接")
 AUDIT_CASES = declare_permission("cases.audit", "审计办件留痕")
 
-DRAFTED = declare_entry_kind("case.drafted", "开始填写", facts=("matter", "helper_post"))
+DRAFTED = declare_entry_kind(
+    "case.drafted",
+    "开始填写",
+    facts=("number", "matter", "is_helped", "helper", "helper_post", "link"),
+)
 SAVED = declare_entry_kind("case.saved", "保存草稿", facts=("revision",))
 PREMISES_CHOSEN = declare_entry_kind(
     "case.premises_chosen", "选择场所", facts=("premises", "cleared")

@@ -100,6 +100,14 @@ class NothingSelected(CaseRefusal, Invalid):
     remedy = gettext_noop("请核对回答。")
 
 
+class NotABundle(CaseRefusal, Invalid):
+    """A matter is applied for with the bundle it belongs to, never alone."""
+
+    code = "not-a-bundle"
+    template = gettext_noop("“{matter}”不单独申请，随{bundles}一起办。")
+    remedy = gettext_noop("请从那里开始。")
+
+
 class DeadlineInPast(CaseRefusal, Invalid):
     """A deadline must leave the applicant time."""
 
