@@ -147,6 +147,7 @@ def test_each_member_has_its_legal_clock_and_the_bundle_its_promise() -> None:
     assert [(clock.kind, clock.due_on) for clock in progress(number).clocks] == [
         ("receiving", date(2026, 11, 30)),
         ("promise", date(2026, 12, 9)),
+        ("statutory", date(2027, 1, 25)),
     ]
     fire = progress(member(number, "fire_inspection"))
     assert [(clock.kind, clock.due_on, clock.is_running) for clock in fire.clocks] == [

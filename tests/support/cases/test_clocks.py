@@ -8,6 +8,7 @@ import pytest
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases import queries
 from shuzheng.support.cases.models import Clock, ServiceRequest, Suspension
 from shuzheng.support.cases.rules import (
     ClockIsSuspended,
@@ -22,6 +23,7 @@ from tests.support.cases.play import (
     accepted,
     member,
     on_post,
+    progress,
     review,
     task,
     wang,
@@ -108,7 +110,7 @@ def test_the_due_date_moves_by_the_working_days_left_out_and_the_journal_says_so
     moved = [
         entry.facts
         for entry in list_entries_of_case(number.rpartition("-")[0])
-        if entry.kind == "case.due_moved"
+        if (entry.kind, entry.subject) == ("case.due_moved", f"case:{number}")
     ]
     until = TODAY + timedelta(days=days)
     assert sorted(moved, key=lambda facts: str(facts["clock"])) == [
@@ -169,7 +171,18 @@ def test_a_clock_is_stopped_once_at_a_time_and_resumed_only_if_stopped() -> None
 def test_what_the_bundle_promised_does_not_move() -> None:
     number = drainage(is_visited=False)
     root = number.rpartition("-")[0]
-    before = due(root)
+    before = due(root)["promise"]
     suspend(number)
     resume(number, at=AT + timedelta(days=7))
-    assert due(root) == before
+    assert due(root)["promise"] == before
+
+
+def test_the_day_expected_of_the_bundle_follows_though_the_promise_stays() -> None:
+    number = drainage(is_visited=False)
+    root = number.rpartition("-")[0]
+    assert queries.expected_on(progress(root)) == date(2026, 12, 7)
+    suspend(number)
+    assert queries.expected_on(progress(root)) == date(2026, 12, 21)
+    resume(number, at=AT + timedelta(days=14))
+    assert queries.expected_on(progress(root)) == max(due(number)["promise"], date(2026, 12, 7))
+    assert due(root)["promise"] == date(2026, 12, 9)

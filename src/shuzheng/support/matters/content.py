@@ -62,9 +62,36 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
             yield from _check_reference(item, library, f"results.{field}", kind, key)
     yield from _check_materials(item, matter.materials)
     yield from _check_promise(item, matter)
+    yield from check_extension(item, library, matter, department=matter.department)
 
 
-def _check_promise(item: Item, matter: Matter) -> Iterator[Problem]:
+def check_extension(
+    item: Item, library: Library, value: Matter | Bundle, *, department: str = ""
+) -> Iterator[Problem]:
+    """Yield what keeps an extension from being lawful: no period, another unit, no approver.
+
+    Args:
+        department: the approver is its head; empty where the law names somebody above.
+    """
+    extension, legal = value.extension, value.statutory_period
+    if extension is None:
+        return
+    if legal is None or legal.unit != extension.period.unit:
+        yield _problem(
+            item, "extension.period", "延长的单位与法定期限不同。", "按法定期限的单位写。"
+        )
+    posts = [each.value for each in library.list("post")]
+    able = (post for post in posts if not department or post.department == department)
+    if not any(extension.duty in post.duties for post in able):
+        yield _problem(
+            item,
+            "extension.duty",
+            f"没有有权批准的岗位承担“{extension.duty}”。",
+            "由法律指明的机关的负责岗承担这项职责。",
+        )
+
+
+def _check_promise(item: Item, matter: Matter | Bundle) -> Iterator[Problem]:
     legal, promise = matter.statutory_period, matter.promised_period
     if legal and promise and legal.unit == promise.unit and promise.amount > legal.amount:
         yield _problem(
@@ -87,6 +114,8 @@ def _check_bundle(item: Item, library: Library) -> Iterator[Problem]:
         yield from _check_reference(item, library, field, kind, key)
     yield from _check_members(item, library, bundle)
     yield from _check_materials(item, bundle.materials)
+    yield from _check_promise(item, bundle)
+    yield from check_extension(item, library, bundle)
     for field, name in (("questions", bundle.questions), ("form", bundle.form)):
         yield from _check_schema(item, field, name)
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from shuzheng.applications.desk.pages import audit, case, handing, helping, inbox, work
+from shuzheng.applications.desk.pages import (
+    audit,
+    case,
+    extending,
+    handing,
+    helping,
+    inbox,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +34,8 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/visit/", work.visit, name="visit"),
     path("desk/tasks/<int:task_id>/review/", work.review, name="review"),
     path("desk/tasks/<int:task_id>/rule/", work.rule, name="rule"),
+    path("desk/tasks/<int:task_id>/extend/", extending.decide, name="extend"),
+    path("desk/cases/<str:number>/ask-extension/", extending.ask, name="ask_extension"),
     path("desk/cases/<str:number>/", case.show, name="case"),
     path("desk/cases/<str:number>/suspend/", case.suspend, name="suspend"),
     path("desk/cases/<str:number>/resume/", case.resume, name="resume"),

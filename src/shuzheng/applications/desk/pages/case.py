@@ -42,10 +42,11 @@ def purpose_of(actor: Actor) -> str:
 @signed_in
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Show the whole of a case."""
-    return _shown(request, number)
+    return shown(request, number)
 
 
-def _shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> HttpResponse:
+def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> HttpResponse:
+    """Show the whole of a case, with why something was not done."""
     purpose = purpose_of(official_of(request))
     context = {
         **frame(request),
@@ -69,7 +70,7 @@ def suspend(request: HttpRequest, number: str) -> HttpResponse:
             at=timezone.now(),
         )
     except Invalid as refusal:
-        return _shown(request, number, refusal)
+        return shown(request, number, refusal)
     return redirect("desk:case", number=number)
 
 
@@ -98,7 +99,7 @@ def set_aside(request: HttpRequest, number: str) -> HttpResponse:
             at=timezone.now(),
         )
     except Invalid as refusal:
-        return _shown(request, number, refusal)
+        return shown(request, number, refusal)
     return redirect("desk:case", number=number)
 
 

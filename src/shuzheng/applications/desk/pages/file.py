@@ -17,9 +17,11 @@ from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
+from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 from shuzheng.support.licences.rules import READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
+from shuzheng.support.matters.rules import Extension
 
 CHECK_IDENTITY = gettext_noop("核对身份信息")
 MASKED_FORMATS: Mapping[str, MaskKind] = {"citizen-id": "id_number", "mobile-phone": "phone"}
@@ -41,6 +43,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "progress": progress,
         "root": root,
         "matter": matter,
+        "provision": _provision(progress),
         "is_full": is_full,
         "entered": tuple(entered(file, is_full=is_full)),
         "differences": tuple(differences(file, is_full=is_full)),
@@ -52,6 +55,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "may_audit": actor.may(AUDIT_CASES),
         "may_see_runs": actor.may(SEE_DECISIONS),
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and _is_open(progress),
+        "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
     }
@@ -59,6 +63,18 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
 
 def _is_open(progress: Progress) -> bool:
     return progress.case.state == "accepted" and progress.ruling is None
+
+
+def _may_be_longer(progress: Progress) -> bool:
+    """Say whether the law allows an extension, and none was approved or waits."""
+    earlier = {each.state for each in progress.extensions}
+    return bool(_provision(progress)) and _is_open(progress) and not earlier & {"asked", "approved"}
+
+
+def _provision(progress: Progress) -> Extension | None:
+    revision = get_revision(progress.revision_id)
+    value = revision.matter or revision.bundle
+    return value.extension if value else None
 
 
 def entered(file: CaseFile, *, is_full: bool) -> Iterator[SummaryRow]:

@@ -25,6 +25,7 @@ TEMPLATES = {
     "joint_visit": "desk/visit.html",
     "review": "desk/review.html",
     "rule": "desk/rule.html",
+    "extension": "desk/extend.html",
 }
 
 
@@ -80,7 +81,7 @@ def _deadline() -> date:
     return due_on(period, started_on=today(), calendar=get_calendar())
 
 
-def _do(request: HttpRequest, task_id: int, act: Callable[..., Any], **given: Any) -> HttpResponse:
+def do(request: HttpRequest, task_id: int, act: Callable[..., Any], **given: Any) -> HttpResponse:
     """Do it and go back to the inbox; what was typed wrong is shown again with the reason."""
     try:
         if None in given.values():
@@ -111,7 +112,7 @@ def release(request: HttpRequest, task_id: int) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, task_id: int) -> HttpResponse:
     """Accept for all departments."""
-    return _do(request, task_id, cases.accept_case)
+    return do(request, task_id, cases.accept_case)
 
 
 @signed_in
@@ -119,7 +120,7 @@ def accept(request: HttpRequest, task_id: int) -> HttpResponse:
 def correct(request: HttpRequest, task_id: int) -> HttpResponse:
     """Ask once for a correction."""
     items = [("", line) for line in request.POST.get("items", "").splitlines()]
-    return _do(
+    return do(
         request,
         task_id,
         cases.ask_correction,
@@ -140,14 +141,14 @@ def _day(request: HttpRequest, name: str) -> date:
 @require_POST
 def decline(request: HttpRequest, task_id: int) -> HttpResponse:
     """Do not accept, in writing."""
-    return _do(request, task_id, cases.decline_case, reason=request.POST.get("reason", ""))
+    return do(request, task_id, cases.decline_case, reason=request.POST.get("reason", ""))
 
 
 @signed_in
 @require_POST
 def visit(request: HttpRequest, task_id: int) -> HttpResponse:
     """Record the joint visit."""
-    return _do(
+    return do(
         request,
         task_id,
         cases.record_visit,
@@ -173,7 +174,7 @@ def _grants(request: HttpRequest, name: str) -> bool | None:
 @require_POST
 def review(request: HttpRequest, task_id: int) -> HttpResponse:
     """Give the reviewer's opinion."""
-    return _do(
+    return do(
         request,
         task_id,
         cases.review_matter,
@@ -186,7 +187,7 @@ def review(request: HttpRequest, task_id: int) -> HttpResponse:
 @require_POST
 def rule(request: HttpRequest, task_id: int) -> HttpResponse:
     """Grant or refuse."""
-    return _do(
+    return do(
         request,
         task_id,
         cases.rule_matter,

@@ -1,12 +1,13 @@
 """The story of a case in steps: happened, now, next."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import title_of
 from shuzheng.infrastructure.web.rules import Step
-from shuzheng.support.cases.queries import Progress
+from shuzheng.support.cases.queries import Progress, expected_on
 from shuzheng.support.cases.rules import State
 from shuzheng.support.matters.rules import Matter
 
@@ -85,14 +86,14 @@ def _members(progress: Progress, departments: Mapping[str, str]) -> Iterator[Ste
         case = member.case
         colour = case.light.colour
         is_done = member.ruling is not None
-        open_task = next((each for each in member.tasks if each.state == "open"), None)
+        task = next((each.name for each in member.tasks if each.state == "open"), "")
         yield Step(
             title_of(case),
             "done" if is_done else "now",
             at=member.ruling.ruled_on if member.ruling else None,
             due_on=None if is_done else case.due_on,
             who=departments.get(case.department, case.department),
-            text=_situation(member, progress, open_task.name if open_task else ""),
+            text=_situation(member, progress, task) + _longer(member),
             light="" if colour == "none" or is_done else colour,
         )
 
@@ -129,6 +130,15 @@ def _situation(member: Progress, root: Progress, task: str) -> str:
     return gettext("等待前一个事项办结")
 
 
+def _longer(member: Progress) -> str:
+    """Return that the legal period was lengthened, and why; empty if it was not."""
+    found = next((each for each in member.extensions if each.state == "approved"), None)
+    if found is None or member.ruling:
+        return ""
+    words = gettext("；法定期限已延长{words}：{reason}（依据{reference}）")
+    return words.format(words=found.words, reason=found.reasons, reference=found.reference)
+
+
 def _end(progress: Progress) -> Iterator[Step]:
     case = progress.case
     promise = next((each for each in progress.clocks if each.kind == "promise"), None)
@@ -140,4 +150,14 @@ def _end(progress: Progress) -> Iterator[Step]:
             "next",
             due_on=promise.due_on if promise else None,
             who=gettext("综合窗口"),
+            text=_later(progress, promise.due_on if promise else None),
         )
+
+
+def _later(progress: Progress, promised_on: date | None) -> str:
+    """Return the day now expected where it is later than the promise; empty if it is not."""
+    expected = expected_on(progress)
+    if expected is None or promised_on is None or expected <= promised_on:
+        return ""
+    words = gettext("承诺的日期不变；按目前进展预计{day}前，原因见各事项。")
+    return words.format(day=expected.isoformat())

@@ -8,6 +8,7 @@ from shuzheng.support.cases.operations.drafts import (
     start_draft,
 )
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
+from shuzheng.support.cases.operations.extending import ask_extension, decide_extension
 from shuzheng.support.cases.operations.flow import complete_service, fire_timers
 from shuzheng.support.cases.operations.handing_over import (
     Row,
@@ -50,10 +51,12 @@ __all__ = [
     "accept_case",
     "answer_questions",
     "ask_correction",
+    "ask_extension",
     "attach_file",
     "choose_premises",
     "claim_task",
     "complete_service",
+    "decide_extension",
     "decline_case",
     "escalate_overdue",
     "fire_timers",

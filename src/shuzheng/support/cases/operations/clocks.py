@@ -39,7 +39,7 @@ def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetim
         ClockIsSuspended: one is running already.
     """
     guard(by, SUSPEND_CLOCK)
-    root, case = _own(number, by)
+    root, case = own_case(number, by)
     require(
         number=number,
         state=case.state,
@@ -82,7 +82,7 @@ def resume_clock(*, number: str, result: str, by: Actor, at: datetime) -> None:
         ClockNotSuspended: none is running.
     """
     guard(by, SUSPEND_CLOCK)
-    root, case = _own(number, by)
+    root, case = own_case(number, by)
     suspension = case.suspensions.select_for_update().filter(to_at__isnull=True).first()
     if suspension is None:
         raise ClockNotSuspended(number=number)
@@ -92,6 +92,8 @@ def resume_clock(*, number: str, result: str, by: Actor, at: datetime) -> None:
     procedure = _procedure(case, suspension.kind)
     cause = f"{procedure.name} {suspension.from_on}–{suspension.to_on}"
     periods.recompute(case, cause=cause, by=by, at=at)
+    if root.pk != case.pk:
+        periods.recompute(root, cause=f"{case.title}：{cause}", by=by, at=at)
     due = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
     note(
         CLOCK_RESUMED,
@@ -112,7 +114,12 @@ def _issue_notice(
     request_service(case, token, "documents.issue", payload, is_awaited=False, by=by, at=at)
 
 
-def _own(number: str, by: Actor) -> tuple[Case, Case]:
+def own_case(number: str, by: Actor) -> tuple[Case, Case]:
+    """Lock a case of the actor's own department and return (root, case).
+
+    Raises:
+        CaseNotFound: there is none, or it is another department's.
+    """
     root, case = lock_case(number)
     if case.department != by.department:
         raise CaseNotFound(number=number)

@@ -7,12 +7,13 @@ from typing import Any
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.policy.citations import Citation
-from shuzheng.support.cases.models import Case, Correction, Suspension
+from shuzheng.support.cases.models import Case, Correction, Extension, Suspension
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.call import Call
 from shuzheng.support.cases.operations.forms import read_form
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import Bundle, Matter, Result, SpecialProcedure
+from shuzheng.support.matters.rules import Extension as Provision
 
 
 def document(call: Call) -> Mapping[str, Any]:
@@ -122,6 +123,21 @@ def resumption_notice(
         "result": suspension.result,
     }
     return _issue(case, root, "resumption_notice", "恢复办理通知书", data)
+
+
+def extension_notice(
+    case: Case, root: Case, row: Extension, provision: Provision, *, due_on: date, at: datetime
+) -> Mapping[str, Any]:
+    """Return the notice that tells the applicant why the period is longer (第四十二条)."""
+    data = {
+        **_common(case, root, at=at),
+        "reasons": row.reasons,
+        "words": provision.period.words,
+        "approver": provision.approver,
+        "basis": provision.citation.reference,
+        "due_on": due_on,
+    }
+    return _issue(case, root, "extension_notice", "延长办理期限告知书", data)
 
 
 def _issue(

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
+
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.periods import Pause, Period, due_on
-from shuzheng.support.cases.models import Case, Clock
+from shuzheng.support.cases.models import Case, Clock, Suspension
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import DUE_MOVED
+from shuzheng.support.cases.rules.extensions import lengthened
 
 
 def today(at: datetime) -> date:
@@ -62,23 +65,47 @@ def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
 
     Source: 行政许可法 第四十五条.
     """
-    calendar = get_calendar()
-    pauses = tuple(
-        Pause(from_on=each.from_on, to_on=each.to_on)
-        for each in case.suspensions.filter(to_on__isnull=False)
-    )
     for clock in case.clocks.filter(stopped_at__isnull=True):
-        due = due_on(
-            Period.model_validate(clock.period),
-            started_on=clock.started_on,
-            calendar=calendar,
-            pauses=pauses,
-        )
+        due = computed_due_on(case, clock)
         if due != clock.due_on:
             _move(case, clock, due, cause=cause, by=by, at=at)
     earliest = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
     if earliest is not None:
         case.tasks.filter(state="open", for_applicant=False).update(due_on=earliest.due_on)
+
+
+def computed_due_on(case: Case, clock: Clock) -> date:
+    """Return the last day of a clock as its records give it: suspensions, extension, calendar."""
+    period = Period.model_validate(clock.period)
+    if clock.kind == "statutory":
+        approved = case.extensions.filter(state="approved").values_list("period", flat=True)
+        period = lengthened(period, [Period.model_validate(each) for each in approved])
+    return due_on(
+        period,
+        started_on=clock.started_on,
+        calendar=get_calendar(),
+        pauses=_pauses(case, clock),
+    )
+
+
+def _pauses(case: Case, clock: Clock) -> tuple[Pause, ...]:
+    """Return the days left out: a matter's own; of a bundle's legal period, those of its members.
+
+    A bundle's promise is the city's own word: no law takes days out of it
+    (``docs/decisions/a-promise-stays.md``).
+    """
+    ended = Suspension.objects.filter(to_on__isnull=False)
+    if case.root_id is None and clock.kind == "statutory":
+        ended = ended.filter(case__root=case)
+    else:
+        ended = ended.filter(case=case)
+    return tuple(Pause(from_on=each.from_on, to_on=each.to_on) for each in ended)
+
+
+def is_standing(case: Case) -> bool:
+    """Say whether the clock stands still now; a bundle's while one of its members' does."""
+    concerned = Q(case=case) if case.root_id else Q(case=case) | Q(case__root=case)
+    return Suspension.objects.filter(concerned, to_at__isnull=True).exists()
 
 
 def _move(case: Case, clock: Clock, due: date, *, cause: str, by: Actor, at: datetime) -> None:

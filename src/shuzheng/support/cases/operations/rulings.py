@@ -11,6 +11,7 @@ from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.extending import drop_extension
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import stop_clocks, today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
@@ -77,6 +78,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     _record(case, is_granted=is_granted, reasons=reasons.strip(), by=by, at=at)
     case.state = follow(number=case.number, state=case.state, to=State.RULED)
     stop_clocks(case, at=at)
+    drop_extension(case, at=at)
     outcome = {"outcome": "grant" if is_granted else "refuse", "is_granted": is_granted}
     finish_task(root, case, task, outcome, by=by, at=at)
 

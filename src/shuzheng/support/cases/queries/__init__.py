@@ -9,6 +9,7 @@ from shuzheng.support.cases.queries.desk import (
     list_hand_overs,
     list_inbox,
 )
+from shuzheng.support.cases.queries.expecting import expected_on
 from shuzheng.support.cases.queries.handing import (
     Candidate,
     HeldTask,
@@ -36,6 +37,7 @@ __all__ = [
     "RulingRow",
     "TaskRow",
     "count_inbox",
+    "expected_on",
     "get_held",
     "get_progress",
     "get_state",

@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from shuzheng.policy.periods import Period
 from shuzheng.support.cases.models import Case, Clock, Ruling, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
 from shuzheng.support.cases.queries.rows import (
     CaseRow,
     ClockRow,
+    ExtensionRow,
     Progress,
     RulingRow,
     SuspensionRow,
@@ -25,7 +27,7 @@ LISTED = (
     *("created_at", "submitted_at", "closed_at", "next_due_on", "is_suspended", "revision_id"),
 )
 """What a line of a list shows; rows are fetched, not models: a model costs ten times as much."""
-_PARTS = ("clocks", "suspensions", "tasks", "corrections")
+_PARTS = ("clocks", "suspensions", "extensions", "tasks", "corrections")
 
 
 def get_progress(number: str, *, today: date) -> Progress | None:
@@ -118,6 +120,7 @@ def _progress(case: Case, light_of: LightOf) -> Progress:
         members=tuple(_progress(each, light_of) for each in _members(case)),
         clocks=tuple(_clock(each, light_of) for each in _in_order(case.clocks)),
         suspensions=tuple(_suspension(each) for each in _in_order(case.suspensions)),
+        extensions=tuple(_extension(each) for each in _in_order(case.extensions)),
         tasks=tuple(_step(each) for each in _in_order(case.tasks)),
         ruling=_ruling(ruling) if ruling else None,
         correction=_correction(correction) if correction else None,
@@ -171,6 +174,19 @@ def _suspension(row: Any) -> SuspensionRow:
         from_on=row.from_on,
         to_on=row.to_on,
         result=row.result,
+    )
+
+
+def _extension(row: Any) -> ExtensionRow:
+    return ExtensionRow(
+        words=Period.model_validate(row.period).words,
+        reasons=row.reasons,
+        reference=reference(row.citation),
+        state=row.state,
+        asked_at=row.asked_at,
+        decided_name=row.decided_name,
+        decided_at=row.decided_at,
+        decision=row.decision,
     )
 
 

@@ -55,6 +55,20 @@ class SuspensionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """A longer period that was asked for, and what became of it."""
+
+    words: str
+    reasons: str
+    reference: str
+    state: str
+    asked_at: datetime
+    decided_name: str
+    decided_at: datetime | None
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """One case in a list."""
 
@@ -102,6 +116,7 @@ class Progress:
     members: tuple["Progress", ...]
     clocks: tuple[ClockRow, ...]
     suspensions: tuple[SuspensionRow, ...]
+    extensions: tuple[ExtensionRow, ...]
     tasks: tuple[TaskStep, ...]
     ruling: RulingRow | None
     correction: Mapping[str, Any] | None

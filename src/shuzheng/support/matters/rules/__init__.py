@@ -9,6 +9,7 @@ from shuzheng.support.matters.rules.bundles import (
     entrustment_in_force,
 )
 from shuzheng.support.matters.rules.elements import (
+    Extension,
     Fee,
     Material,
     MaterialSource,
@@ -22,6 +23,7 @@ from shuzheng.support.matters.rules.refusals import MatterNotFound, MatterRefusa
 __all__ = [
     "Bundle",
     "Entrustment",
+    "Extension",
     "Fee",
     "Guidance",
     "Material",

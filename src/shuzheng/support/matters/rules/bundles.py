@@ -7,7 +7,7 @@ from typing import Literal
 from shuzheng.infrastructure.content.rules import ContentModel
 from shuzheng.policy.citations import Citation
 from shuzheng.policy.periods import Period
-from shuzheng.support.matters.rules.elements import Material, Matter, ServiceStep
+from shuzheng.support.matters.rules.elements import Extension, Material, Matter, ServiceStep
 
 
 class Member(ContentModel):
@@ -68,6 +68,9 @@ class Bundle(ContentModel):
     materials: tuple[Material, ...] = ()
     steps: tuple[ServiceStep, ...] = ()
     promised_period: Period
+    statutory_period: Period | None = None
+    """How long joint handling may take at most (行政许可法 第四十二条第二款)."""
+    extension: Extension | None = None
     correction_period: Period
     receiving_period: Period
     flow: str

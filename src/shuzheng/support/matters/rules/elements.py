@@ -102,6 +102,21 @@ class SpecialProcedure(ContentModel):
     citation: Citation
 
 
+class Extension(ContentModel):
+    """The one lawful way to lengthen the period: by how much, and whose approval it takes.
+
+    Source: 行政许可法 第四十二条 (ten days by the organ's head, fifteen for joint handling by the
+    head of that level's government); 市场主体登记管理条例 第十九条 (three for registration).
+    """
+
+    period: Period
+    approver: str
+    """Who the law says approves, in its words."""
+    duty: str
+    """The duty of the post that stands for them, e.g. ``extend:food_licence``."""
+    citation: Citation
+
+
 class Condition(ContentModel):
     """A condition of the grant, with its clause."""
 
@@ -137,6 +152,7 @@ class Matter(ContentModel):
     statutory_period: Period | None = None
     promised_period: Period | None = None
     special_procedures: tuple[SpecialProcedure, ...] = ()
+    extension: Extension | None = None
     results: tuple[Result, ...] = ()
     flow: str
     duty: str
