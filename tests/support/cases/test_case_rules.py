@@ -62,6 +62,7 @@ def test_the_ends_are_ends() -> None:
         State.NOT_ACCEPTED,
         State.WITHDRAWN,
         State.DEEMED_WITHDRAWN,
+        State.CANCELLED,
     } == ENDS
 
 

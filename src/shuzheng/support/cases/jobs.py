@@ -6,6 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shuzheng.support.cases.operations import (
+    carry_messages,
     escalate_overdue,
     fire_timers,
     free_claims_of_absent,
@@ -19,6 +20,14 @@ _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
 def fire_timers_due(timestamp: int) -> None:
     """Fire the timers that are due, in batches, every fifteen seconds."""
     while fire_timers(at=datetime.now(UTC)):
+        pass
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="cases.carry_messages", queueing_lock="cases.carry_messages", retry=_RETRY)
+def carry_what_flows_sent(timestamp: int) -> None:
+    """Deliver messages and signals between flows, in batches, every five seconds."""
+    while carry_messages(at=datetime.now(UTC)):
         pass
 
 

@@ -12,7 +12,7 @@ class Case(models.Model):
     one, where that is not the root itself.
     """
 
-    loaded: dict[str, Any]
+    loaded: dict[str, Any] | None = None
     """The columns as they were read, so that a step writes only what it changed."""
 
     number = models.CharField("办件编号", max_length=32, unique=True)
@@ -78,11 +78,18 @@ class Case(models.Model):
         return f"{self.number} {self.title}"
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> Self:
         """Remember the columns as they are read."""
-        case = super().from_db(db, field_names, values)
+        case: Self = super().from_db(db, field_names, values, **more)
         case.loaded = {name: case.__dict__[name] for name in field_names}
         return case
+
+    @classmethod
+    def columns(cls) -> "tuple[models.Field[Any, Any], ...]":
+        """Return the columns of the table."""
+        return tuple(cls._meta.concrete_fields)
 
 
 class Attachment(models.Model):

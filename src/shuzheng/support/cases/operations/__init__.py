@@ -1,5 +1,6 @@
 """The only writers of cases, by subject."""
 
+from shuzheng.support.cases.operations.carrying import Answer, carry_messages, send_message
 from shuzheng.support.cases.operations.clocks import resume_clock, suspend_clock
 from shuzheng.support.cases.operations.drafts import (
     answer_questions,
@@ -8,6 +9,7 @@ from shuzheng.support.cases.operations.drafts import (
     start_draft,
 )
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
+from shuzheng.support.cases.operations.firing import fire_timers
 from shuzheng.support.cases.operations.extending import ask_extension, decide_extension
 from shuzheng.support.cases.operations.flow import complete_service, fire_timers
 from shuzheng.support.cases.operations.handing_over import (
@@ -39,11 +41,15 @@ from shuzheng.support.cases.operations.rulings import (
     rule_matter,
     set_aside_decision,
 )
+from shuzheng.support.cases.operations.services import complete_service, fail_service
 from shuzheng.support.cases.operations.submitting import submit_case
 from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue, release_task
 from shuzheng.support.cases.operations.visits import record_visit
+from shuzheng.support.cases.operations.watching import open_flow
+from shuzheng.support.cases.operations.working import complete_task
 
 __all__ = [
+    "Answer",
     "ApplicantNotFound",
     "CaseFile",
     "GivenFile",
@@ -53,18 +59,22 @@ __all__ = [
     "ask_correction",
     "ask_extension",
     "attach_file",
+    "carry_messages",
     "choose_premises",
     "claim_task",
     "complete_service",
+    "complete_task",
     "decide_extension",
     "decline_case",
     "escalate_overdue",
+    "fail_service",
     "fire_timers",
     "free_claims_of_absent",
     "give_back_task",
     "hand_over_tasks",
     "open_attachment",
     "open_case",
+    "open_flow",
     "rate_case",
     "reassign_task",
     "receive_hand_over",
@@ -76,6 +86,7 @@ __all__ = [
     "review_matter",
     "rule_matter",
     "save_draft",
+    "send_message",
     "set_aside_decision",
     "start_draft",
     "submit_case",

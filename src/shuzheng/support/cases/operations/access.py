@@ -1,6 +1,7 @@
 """Get a case for writing, and who may come near it."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case, Task
@@ -34,12 +35,32 @@ def lock_case(number: str) -> tuple[Case, Case]:
     Raises:
         CaseNotFound: there is no such case.
     """
-    found = Case.objects.filter(number=number).values_list("pk", "root_id").first()
-    if found is None:
+    locked = _lock("SELECT id, root_id FROM cases_case WHERE number = %s", number)
+    if locked is None:
         raise CaseNotFound(number=number)
-    pk, root_pk = found
-    root = Case.objects.select_for_update().get(pk=root_pk or pk)
-    return root, root if root_pk is None else Case.objects.select_for_update().get(pk=pk)
+    return locked
+
+
+def lock_case_of_task(task_id: int) -> tuple[Case, Case] | None:
+    """Lock the whole of a task's case and return (root, case), nothing if there is no such task."""
+    return _lock(
+        "SELECT c.id, c.root_id FROM cases_task t JOIN cases_case c ON c.id = t.case_id"
+        " WHERE t.id = %s",
+        task_id,
+    )
+
+
+def _lock(wanted: str, key: str | int) -> tuple[Case, Case] | None:
+    """Lock root and case with one statement; PostgreSQL locks in the order of the rows."""
+    both = RawSQL(f"SELECT unnest(ARRAY[id, root_id]) FROM ({wanted}) AS wanted", [key])  # noqa: S608, S611
+    rows = Case.objects.select_for_update().filter(pk__in=both).defer("form_encrypted")
+    found = list(rows.order_by(F("root_id").asc(nulls_first=True)))
+    if not found:
+        return None
+    root, case = found[0], found[-1]
+    if root is not case:
+        case.root = root
+    return root, case
 
 
 def lock_own_case(number: str, by: Actor) -> Case:

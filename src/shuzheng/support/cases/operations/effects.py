@@ -1,57 +1,66 @@
-"""What the engine asks for, written into tables: tasks, timers, decisions, members."""
+"""What the engine asks for, carried out: tasks, decisions, what the journal says of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.infrastructure.journal.operations import NewEntry, append_all
 from shuzheng.institutions.organisation import queries as organisation
-from shuzheng.support.cases.models import Case, Clock, Task, Timer
-from shuzheng.support.cases.operations import periods
+from shuzheng.support.cases.models import Case, Clock, Task
 from shuzheng.support.cases.operations.forms import read_form
-from shuzheng.support.cases.operations.notes import note
-from shuzheng.support.cases.operations.numbers import receipt_code
-from shuzheng.support.cases.rules import MEMBER_OPENED, TASK_OPENED, fire_at
-from shuzheng.support.cases.rules.states import State
+from shuzheng.support.cases.operations.notes import entry_of
+from shuzheng.support.cases.rules import TASK_OPENED
+from shuzheng.support.cases.rules.flow_refusals import PostMissing
 from shuzheng.support.decisions import operations as decisions
-from shuzheng.support.matters.queries import get_matter, get_revision
-from shuzheng.support.workflow import queries as flows
+from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.workflow import rules as engine
 
 
-def write_down(case: Case, effect: engine.Effect, *, by: Actor, at: datetime) -> bool:
-    """Write what needs no answer: tasks and timers; says whether the effect was one of them."""
-    match effect:
-        case engine.OpenTask():
-            open_task(case, effect, by=by, at=at)
-        case engine.CloseTask(token=token):
-            close_task(case, token, at=at)
-        case engine.SetTimer():
-            set_timer(case, effect, at=at)
-        case engine.CancelTimer(token=token):
-            case.timers.filter(token=token, state="set").update(state="cancelled")
-        case _:
-            return False
-    return True
+def open_tasks(
+    case: Case, asked: Sequence[engine.OpenTask], *, by: Actor, at: datetime
+) -> list[NewEntry]:
+    """Give tasks to the applicant, or to the posts that have the duty in the case's area.
+
+    Returns:
+        What the journal is to say of them.
+
+    Raises:
+        PostMissing: nobody has the duty of one of them; none is opened.
+    """
+    if not asked:
+        return []
+    due_on = due_on_of(case)
+    posts: dict[str, str] = {}
+    tasks = [_task(case, each, posts, due_on, at) for each in asked]
+    Task.objects.bulk_create(tasks)
+    return [_opened(case, task, by=by, at=at) for task in tasks]
 
 
-def open_task(case: Case, effect: engine.OpenTask, *, by: Actor, at: datetime) -> None:
-    """Give a task to the applicant, or to the post that has the duty in the case's area."""
-    for_applicant = effect.properties.get("assignee") == "applicant"
-    duty = effect.properties.get("duty", "").format(matter=case.matter)
-    task = Task.objects.create(
+def _task(
+    case: Case, asked: engine.OpenTask, posts: dict[str, str], due_on: date | None, at: datetime
+) -> Task:
+    for_applicant = asked.properties.get("assignee") == "applicant"
+    duty = duty_of(case, asked)
+    if not for_applicant and duty not in posts:
+        posts[duty] = post_for(case, duty)
+        if not posts[duty]:
+            raise PostMissing(duty=duty, number=case.number, task=asked.name or asked.element)
+    return Task(
         case=case,
-        token=effect.token,
-        element=effect.element,
-        name=effect.name,
+        token=asked.token,
+        element=asked.element,
+        name=asked.name or asked.element,
         duty=duty,
-        post="" if for_applicant else post_for(case, duty),
+        post="" if for_applicant else posts[duty],
         for_applicant=for_applicant,
-        due_on=_due_on(case),
+        due_on=due_on,
         opened_at=at,
     )
-    note(
+
+
+def _opened(case: Case, task: Task, *, by: Actor, at: datetime) -> NewEntry:
+    return entry_of(
         TASK_OPENED,
         case,
         by=by,
@@ -63,6 +72,13 @@ def open_task(case: Case, effect: engine.OpenTask, *, by: Actor, at: datetime) -
     )
 
 
+def duty_of(case: Case, asked: engine.OpenTask) -> str:
+    """Return the duty a task asks for; ``{matter}`` and ``{item}`` in it are filled in."""
+    drawn = asked.properties.get("duty", "")
+    item = "" if asked.item is None else str(asked.item)
+    return drawn.replace("{matter}", case.matter).replace("{item}", item)
+
+
 def post_for(case: Case, duty: str) -> str:
     """Return the post nearest to the case that has the duty; nobody's duty goes to supervision."""
     posts = organisation.list_posts_with_duty(duty, case.area)
@@ -72,17 +88,6 @@ def post_for(case: Case, duty: str) -> str:
     bundle = get_revision(root.revision_id).bundle
     fallback = organisation.list_posts_with_duty(bundle.supervise_duty, case.area) if bundle else ()
     return fallback[0].code if fallback else ""
-
-
-def close_task(case: Case, token: str, *, at: datetime) -> None:
-    """The flow has left the task behind: nobody needs to do it any more."""
-    case.tasks.filter(token=token, state="open").update(state="cancelled", done_at=at)
-
-
-def set_timer(case: Case, effect: engine.SetTimer, *, at: datetime) -> None:
-    """Note the moment at which the flow goes on by itself."""
-    moment = fire_at(kind=effect.kind, value=effect.value, now=at)
-    Timer.objects.create(case=case, token=effect.token, fire_at=moment)
 
 
 def decide(case: Case, effect: engine.RunDecision, *, by: Actor, at: datetime) -> Any:
@@ -103,77 +108,12 @@ def decision_inputs(case: Case) -> Mapping[str, Any]:
     }
 
 
-def create_member(root: Case, effect: engine.StartChild, *, by: Actor, at: datetime) -> Case:
-    """Open the case of one matter of the bundle; its own clocks start now.
-
-    Source: 浙江省保障“最多跑一次”改革规定 第五条第三款.
-    """
-    revision = get_matter(effect.called, on=periods.today(at))
-    matter = revision.matter
-    assert matter is not None
-    member = Case.objects.create(
-        number=f"{root.number}-{matter_serial(root)}",
-        root=root,
-        root_token=effect.token,
-        revision_id=revision.id,
-        flow_id=flows.get_flow(matter.flow).id,
-        matter=matter.key,
-        title=matter.title,
-        department=matter.department,
-        area=root.area,
-        state=State.ACCEPTED,
-        applicant_person=root.applicant_person,
-        applicant_masked=root.applicant_masked,
-        variables={"matter": matter.key, "visit": None, **_inherited(root)},
-        receipt_code=receipt_code(),
-        created_at=at,
-        submitted_at=root.submitted_at,
-        accepted_at=at,
-    )
-    started_on = member_started_on(root, at)
-    for kind, period in (
-        ("statutory", matter.statutory_period),
-        ("promise", matter.promised_period),
-    ):
-        if period:
-            periods.start_clock(member, kind=kind, period=period, started_on=started_on)
-    due = _due_on(member)
-    note(
-        MEMBER_OPENED,
-        member,
-        by=by,
-        at=at,
-        department=member.department,
-        due_on=due.isoformat() if due else "",
-    )
-    return member
-
-
-def member_started_on(root: Case, at: datetime) -> date:
-    """Return the day that starts a member's clock: the acceptance, or the notice it waited for."""
-    deemed = root.variables.get("accepted_on")
-    opened_with_acceptance = root.accepted_at == at
-    if deemed and opened_with_acceptance:
-        return date.fromisoformat(deemed)
-    return periods.today(at)
-
-
-def matter_serial(root: Case) -> int:
-    """Return the next serial of a member within its bundle; the root is locked."""
-    return root.members.count() + 1
-
-
-def _inherited(root: Case) -> dict[str, Any]:
-    names = ("matters", "visit_matters", "answers", "visit")
-    return {name: root.variables[name] for name in names if name in root.variables}
-
-
-def _due_on(case: Case) -> date | None:
+def due_on_of(case: Case) -> date | None:
     """Return the nearest running limit: promises come before the law's own."""
     running = Clock.objects.filter(case=case, stopped_at__isnull=True)
     return running.order_by("due_on").values_list("due_on", flat=True).first()
 
 
-def is_working_day(day: date) -> bool:
-    """Say whether offices work on that day."""
-    return get_calendar().is_working_day(day)
+def write_notes(notes: Sequence[NewEntry]) -> None:
+    """Append what was gathered to the journal."""
+    append_all(notes)

@@ -8,9 +8,10 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.periods import Period, PeriodUnit, due_on
 from shuzheng.policy.refusals import Invalid, gettext_noop
-from shuzheng.support.cases.models import Case, HandOver, Rating, Suspension, Task, Timer
+from shuzheng.support.cases.models import Case, HandOver, Rating
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.operations.halting import halt
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import (
     HAND_OVER_RECEIVED,
@@ -45,15 +46,7 @@ def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
     state = State.RULED if _is_decided(case) else case.state
     require(number=number, state=state, allowed=APPLICANT_MAY_WITHDRAW, action=gettext_noop("撤回"))
     open_members = case.members.exclude(state__in=[*ENDS, State.RULED])
-    family = [case.pk, *open_members.values_list("pk", flat=True)]
-    Task.objects.filter(case__in=family, state="open").update(state="cancelled", done_at=at)
-    Timer.objects.filter(case__in=family, state="set").update(state="cancelled")
-    for each in Case.objects.filter(pk__in=family):
-        periods.stop_clocks(each, at=at)
-    Suspension.objects.filter(case__in=family, to_at__isnull=True).update(
-        to_at=at, to_on=periods.today(at), result="申请已撤回"
-    )
-    Case.objects.filter(pk__in=family).update(state=State.WITHDRAWN, closed_at=at)
+    halt([case, *open_members], to=State.WITHDRAWN, why="申请已撤回", by=by, at=at)
     note(WITHDRAWN, case, by=by, at=at)
 
 

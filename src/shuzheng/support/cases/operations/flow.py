@@ -1,26 +1,26 @@
-"""The run of a case's flow: engine steps in, tasks, timers, decisions, members and services out."""
+"""The run of a case's flow: events in, what the flow asks for carried out, the step kept."""
 
-import logging
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
-from shuzheng.infrastructure.access.rules import Actor, system
-from shuzheng.policy.refusals import Conflict, Refusal
-from shuzheng.support.cases.models import Case, ServiceRequest, Timer
-from shuzheng.support.cases.operations import effects
-from shuzheng.support.cases.operations.access import lock_case
-from shuzheng.support.cases.operations.notes import note
-from shuzheng.support.cases.rules import SERVICE_DONE, CaseNotFound
+from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.journal.operations import NewEntry
+from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.operations import effects, keeping, members, messages
+from shuzheng.support.cases.operations.agenda import Agenda
+from shuzheng.support.cases.operations.notes import entry_of
+from shuzheng.support.cases.rules.flow_entries import ENDED_IN_ERROR, ESCALATED
+from shuzheng.support.cases.rules.flow_refusals import FlowEffectUnknown
+from shuzheng.support.cases.rules.history import START, told
 from shuzheng.support.cases.rules.states import ENDS, State
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow import rules as engine
 
-_log = logging.getLogger(__name__)
+EVENTS_AT_ONCE = 1_000
+"""A flow that causes more events than this in one transaction is taken to go round for ever."""
 
 
 @dataclass
@@ -31,139 +31,197 @@ class Run:
     root: Case
     by: Actor
     at: datetime
-    events: deque[engine.Event] = field(default_factory=deque)
-    ended: bool = False
+    fired: dict[str, datetime] = field(default_factory=dict)
+    notes: list[NewEntry] = field(default_factory=list)
+    upward: list[engine.Event] = field(default_factory=list)
+    ended: engine.Ended | None = None
+
+    def __post_init__(self) -> None:
+        self.flow = flows.get_flow_version(self.case.flow_id).flow
+        stored = self.case.flow_state
+        self.state = engine.State.from_json(stored) if stored else engine.State()
+        self.known: Mapping[str, Any] = (self.case.loaded or {}).get("variables", {})
+        self.awaited = engine.awaited(self.state)
+        self.told: list[dict[str, Any]] = []
+        self.caused: deque[Any] = deque()
+        self.agenda = Agenda(self.case, self.by, self.at, self.fired)
 
     def start(self) -> None:
         """Start the flow and go on until it rests."""
-        flow = flows.get_flow_version(self.case.flow_id).flow
-        self._take(engine.start(flow, variables=self.case.variables))
-        self._drain()
+        snapshot = {"state": None, "variables": self.case.variables}
+        self.told.append({"e": [START, ""]})
+        self.known = self.case.variables
+        self._take(engine.start(self.flow, variables=self.case.variables))
+        self._settle()
+        self._keep(snapshot)
 
-    def proceed(self, event: engine.Event) -> None:
-        """Take one event and go on until the flow rests."""
-        self.events.append(event)
-        self._drain()
+    def proceed(self, *events: engine.Event) -> None:
+        """Take what happened outside and go on until the flow rests.
 
-    def _drain(self) -> None:
-        flow = flows.get_flow_version(self.case.flow_id).flow
-        while self.events and not self.ended:
-            state = engine.State.from_json(self.case.flow_state)
-            event = self.events.popleft()
-            self._take(engine.advance(flow, state, event, variables=self.case.variables))
-        self.case.save()
+        Raises:
+            WorkflowRefusal: the flow does not wait for it, or cannot go on with these variables.
+        """
+        for event in events:
+            self._tell(event)
+            self._settle()
+        self._keep(None)
+
+    def hear(self, events: Sequence[engine.Event]) -> None:
+        """Take what comes from a child or the clock; what the flow has left behind is passed by."""
+        self.caused += events
+        self._settle()
+        self._keep(None)
+
+    def change(self) -> None:
+        """Let the flow look at changed variables: conditional events may come."""
+        if not self.state.is_ended and self.case.flow_state:
+            self._tell(engine.VariablesChanged())
+            self._settle()
+        self._keep(None)
+
+    def _settle(self) -> None:
+        element = ""
+        for _ in range(EVENTS_AT_ONCE):
+            if not self.caused or self.ended:
+                return
+            event = self.caused.popleft()
+            token = self.state.tokens.get(event.token)
+            if token is not None:
+                element = token.element
+                self._tell(event)
+        raise engine.FlowNeverRests(element=element)
+
+    def _tell(self, event: engine.Event) -> None:
+        variables = self.case.variables
+        self.told.append(told(event, before=self.known, now=variables))
+        self.known = variables
+        self._take(engine.advance(self.flow, self.state, event, variables=variables))
 
     def _take(self, advance: engine.Advance) -> None:
-        self.case.flow_state = advance.state.to_json()
-        self.case.variables = {**self.case.variables, **advance.variables}
+        self.state = advance.state
+        if advance.taken:
+            self.told[-1]["t"] = list(advance.taken)
+        if advance.variables:
+            self.case.variables = {**self.case.variables, **advance.variables}
+            self.known = {**self.known, **advance.variables}
         for effect in advance.effects:
             self._carry_out(effect)
 
     def _carry_out(self, effect: engine.Effect) -> None:
-        if effects.write_down(self.case, effect, by=self.by, at=self.at):
-            return
         match effect:
-            case engine.RunDecision():
-                self._decide(effect)
-            case engine.CallService():
-                self._call(effect)
-            case engine.StartChild():
-                self._start_member(effect)
+            case engine.OpenTask() | engine.CloseTask() | engine.CancelTimer():
+                self.agenda.add(effect)
+            case engine.SetTimer():
+                self.caused += self.agenda.set_timer(effect)
+            case engine.RunDecision() | engine.CallService() | engine.StartChild():
+                self._work(effect)
+            case engine.CancelChild(token=token):
+                members.cancel(self.case, token, by=self.by, at=self.at)
+            case engine.ThrowMessage() | engine.ThrowSignal():
+                self.notes.append(messages.throw(self.case, effect, by=self.by, at=self.at))
+            case engine.ThrowEscalation(name=code, element=element):
+                self._escalate(code, element)
             case engine.Ended():
-                self.ended = True
+                self._end(effect)
             case _:
                 raise FlowEffectUnknown(effect=type(effect).__name__, number=self.case.number)
 
-    def _decide(self, effect: engine.RunDecision) -> None:
-        value = effects.decide(self.case, effect, by=self.by, at=self.at)
-        self.events.append(engine.DecisionMade(effect.token, {effect.element: value}))
+    def _work(self, effect: engine.RunDecision | engine.CallService | engine.StartChild) -> None:
+        """Do what other code reads the tables for: what is noted so far is written first."""
+        self._write_notes()
+        match effect:
+            case engine.RunDecision(token=token, element=element):
+                value = effects.decide(self.case, effect, by=self.by, at=self.at)
+                self.caused.append(engine.DecisionMade(token, {element: value}))
+            case engine.CallService(token=token, element=element):
+                result = self._call(effect)
+                if result is not None:
+                    self.caused.append(engine.ServiceCompleted(token, {element: result}))
+            case engine.StartChild():
+                self.caused += self._start_member(effect)
 
-    def _call(self, effect: engine.CallService) -> None:
+    def _call(self, effect: engine.CallService) -> Mapping[str, Any] | None:
         from shuzheng.support.cases.operations import steps
 
-        result = steps.perform(self.case, self.root, effect, by=self.by, at=self.at)
-        if result is not None:
-            self.events.append(engine.ServiceCompleted(effect.token, {effect.element: result}))
+        return steps.perform(self.case, self.root, effect, by=self.by, at=self.at)
 
-    def _start_member(self, effect: engine.StartChild) -> None:
-        member = effects.create_member(self.case, effect, by=self.by, at=self.at)
-        run = Run(member, self.case, self.by, self.at)
+    def _start_member(self, effect: engine.StartChild) -> list[engine.Event]:
+        member = members.create_member(self.case, self.root, effect, by=self.by, at=self.at)
+        keeping.remember(member)
+        run = Run(member, self.root, self.by, self.at)
         run.start()
-        if run.ended:
-            self.events.append(member_ended(member))
+        return run.upward
+
+    def _escalate(self, code: str, element: str) -> None:
+        if self.case.root_token:
+            self.upward.append(engine.EscalationRaised(self.case.root_token, code))
+            return
+        facts = {"code": code, "element": element}
+        self.notes.append(entry_of(ESCALATED, self.case, by=self.by, at=self.at, **facts))
+
+    def _end(self, ended: engine.Ended) -> None:
+        self.ended = ended
+        if ended.result == "error":
+            facts = {"code": ended.code, "element": ended.element}
+            self.notes.append(entry_of(ENDED_IN_ERROR, self.case, by=self.by, at=self.at, **facts))
+        if self.case.root_token:
+            self.upward.append(members.ended(self.case, ended))
+
+    def _keep(self, snapshot: Mapping[str, Any] | None) -> None:
+        """Write all that the run led to."""
+        self.notes += self.agenda.write()
+        messages.write_waits(
+            self.case, self.flow, self.state, variables=self.case.variables, known=self.awaited
+        )
+        self._write_notes()
+        rest = told(None, before=self.known, now=self.case.variables)
+        if rest:
+            self.told.append(rest)
+        self.case.flow_state = self.state.to_json()
+        keeping.keep_step(self.case, self.told, snapshot=snapshot, by=self.by, at=self.at)
+
+    def _write_notes(self) -> None:
+        effects.write_notes(self.notes)
+        self.notes.clear()
 
 
-class FlowEffectUnknown(Conflict):
-    """The flow asks for something that cases do not carry out; content is at fault."""
-
-    code = "flow-effect-unknown"
-    template = "流程要求了办件 {number} 无法执行的动作 {effect}。"
-
-
-def member_ended(member: Case) -> engine.ChildEnded:
-    """Return what a member's end tells the flow of its bundle."""
-    ruling = getattr(member, "ruling", None)
-    result = {f"{member.matter}_is_granted": bool(ruling and ruling.is_granted)}
-    return engine.ChildEnded(token=member.root_token, result=result)
-
-
-def proceed(root: Case, case: Case, event: engine.Event, *, by: Actor, at: datetime) -> None:
-    """Let the flow of a case take an event; a member that ends moves its bundle on.
-
-    A bundle that was withdrawn stays where it is, though a ruling made before still takes effect.
-    """
-    run = Run(case, root, by, at)
-    run.proceed(event)
-    if run.ended and case.pk != root.pk and State(root.state) not in ENDS:
-        Run(root, root, by, at).proceed(member_ended(case))
-
-
-@transaction.atomic
-def complete_service(
-    *, case_number: str, token: str, result: Mapping[str, Any], by: Actor, at: datetime
+def proceed(
+    root: Case,
+    case: Case,
+    *events: engine.Event,
+    notes: Sequence[NewEntry] = (),
+    fired: Mapping[str, datetime] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Report that the work a flow asked for is done; a second report changes nothing.
+    """Let the flow of a locked case take an event; what it says upward moves the case above.
 
-    Raises:
-        CaseNotFound: there is no such request, or a person reports.
+    Args:
+        notes: what led to it, journalled before what follows from it.
+        fired: the moments for which timers fire, by token.
     """
-    root, case = lock_case(case_number)
-    request = ServiceRequest.objects.select_for_update().filter(case=case, token=token).first()
-    if request is None or by.kind != "system":
-        raise CaseNotFound(number=case_number)
-    if request.done_at is not None:
+    run = Run(case, root, by, at, fired=dict(fired or {}), notes=list(notes))
+    run.proceed(*events)
+    _tell_parent(run)
+
+
+def change_variables(
+    root: Case, case: Case, changes: Mapping[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Change variables of a locked case outside its flow: kept in its history, and looked at."""
+    case.variables = {**case.variables, **changes}
+    run = Run(case, root, by, at)
+    run.change()
+    _tell_parent(run)
+
+
+def _tell_parent(run: Run) -> None:
+    """A parent that has ended stays as it is, though a ruling made before still takes effect."""
+    if not run.upward:
         return
-    request.done_at = at
-    request.result = dict(result)
-    request.save(update_fields=["done_at", "result"])
-    note(SERVICE_DONE, case, by=by, at=at, operation=request.operation, token=token)
-    if request.is_awaited:
-        event = engine.ServiceCompleted(token=token, result={})
-        proceed(root, case, event, by=by, at=at)
-
-
-def fire_timers(*, at: datetime, limit: int = 100) -> int:
-    """Let flows go on whose moment has come, each case in its own transaction; returns how many.
-
-    A flow that refuses is written to the log and tried again the next time: it must not hold up
-    the others.
-    """
-    due = Timer.objects.filter(state="set", fire_at__lte=at).order_by("fire_at")
-    fired = 0
-    for pk, number in due.values_list("pk", "case__number")[:limit]:
-        try:
-            fired += _fire(pk, number, at)
-        except Refusal as refusal:
-            _log.error("case %s cannot go on by its timer: %s", number, refusal)
-    return fired
-
-
-@transaction.atomic
-def _fire(pk: int, number: str, at: datetime) -> bool:
-    root, case = lock_case(number)
-    changed = Timer.objects.filter(pk=pk, state="set").update(state="fired")
-    if not changed:
-        return False
-    token = Timer.objects.values_list("token", flat=True).get(pk=pk)
-    proceed(root, case, engine.TimerFired(token=token), by=system("timers"), at=at)
-    return True
+    parent = members.parent_of(run.case, run.root)
+    if State(parent.state) in ENDS:
+        return
+    above = Run(parent, run.root, run.by, run.at)
+    above.hear(run.upward)
+    _tell_parent(above)

@@ -16,6 +16,13 @@ def note(
 
     Number, matter and link are added where the kind knows them.
     """
+    journal.append_all([entry_of(kind, case, by=by, at=at, purpose=purpose, **facts)])
+
+
+def entry_of(
+    kind: EntryKind, case: Case, /, *, by: Actor, at: datetime, purpose: str = "", **facts: Any
+) -> journal.NewEntry:
+    """Return what `note` would append, to be appended with others."""
     root = case.root or case
     known = {
         "number": case.number,
@@ -23,7 +30,7 @@ def note(
         "link": f"/my/cases/{root.number}/",
     }
     wanted = {name: value for name, value in known.items() if name in kind.facts}
-    journal.append(
+    return journal.NewEntry(
         actor=by,
         kind=kind,
         subject=f"case:{case.number}",

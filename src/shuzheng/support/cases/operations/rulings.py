@@ -11,6 +11,7 @@ from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.extending import drop_extension
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import stop_clocks, today
@@ -130,7 +131,7 @@ def set_aside_decision(
         DecisionOfOtherCase: the run was made for another case, or the element goes by another.
     """
     guard(by, REVIEW_CASE)
-    _, case = lock_case(number)
+    root, case = lock_case(number)
     if by.department != case.department:
         raise CaseNotFound(number=number)
     if not reasons.strip():
@@ -145,8 +146,8 @@ def set_aside_decision(
     if found.case != number or case.variables.get(element) != found.value:
         raise DecisionOfOtherCase(number=number)
     decisions.set_aside(run=run, value=value, reasons=reasons.strip(), by=by, at=at)
-    case.variables = {**case.variables, element: _merged(case.variables.get(element), value)}
-    case.save(update_fields=["variables"])
+    changes = {element: _merged(case.variables.get(element), value)}
+    change_variables(root, case, changes, by=by, at=at)
 
 
 def _merged(before: Any, value: Any) -> Any:

@@ -10,9 +10,14 @@ from shuzheng.infrastructure.access.rules import Actor, Permission, guard, syste
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
-from shuzheng.support.cases.operations.access import is_applicant, is_helper, lock_case
+from shuzheng.support.cases.operations.access import (
+    is_applicant,
+    is_helper,
+    lock_case,
+    lock_case_of_task,
+)
 from shuzheng.support.cases.operations.flow import proceed
-from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.notes import entry_of, note
 from shuzheng.support.cases.operations.periods import today
 from shuzheng.support.cases.rules import (
     OVERDUE,
@@ -45,11 +50,11 @@ def lock_task(
         TaskOfOtherKind: it is done in another way.
     """
     guard(by, permission)
-    number = Task.objects.filter(pk=task_id).values_list("case__number", flat=True).first()
-    if number is None:
+    locked = lock_case_of_task(task_id)
+    if locked is None:
         raise TaskNotFound
-    root, case = lock_case(number)
-    task = Task.objects.select_for_update().get(pk=task_id)
+    root, case = locked
+    task = Task.objects.get(pk=task_id)
     if not _concerns(task, case, by):
         raise TaskNotFound
     require_open(task, case)
@@ -80,17 +85,32 @@ def _local_time(moment: datetime | None) -> str:
 
 
 def finish_task(
-    root: Case, case: Case, task: Task, outcome: Mapping[str, Any], *, by: Actor, at: datetime
+    root: Case,
+    case: Case,
+    task: Task,
+    outcome: Mapping[str, Any],
+    *,
+    told: Mapping[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Complete a locked task; the flow's conditions read its outcome and it goes on."""
-    task.state = "done"
-    task.outcome = dict(outcome)
-    task.done_by, task.done_name, task.done_at = by.account, by.name, at
-    task.save()
+    """Complete a locked task; the flow's conditions read its outcome and it goes on.
+
+    Args:
+        told: what the flow is told besides, to be merged or collected as its drawing says.
+    """
+    Task.objects.filter(pk=task.pk).update(
+        state="done",
+        outcome=dict(outcome),
+        done_by=by.account,
+        done_name=by.name,
+        done_at=at,
+    )
     case.variables = {**case.variables, task.element: dict(outcome)}
-    note(TASK_DONE, case, by=by, at=at, task=task.name, outcome=str(outcome.get("outcome", "")))
-    event = engine.TaskCompleted(token=task.token, outcome={})
-    proceed(root, case, event, by=by, at=at)
+    word = str(outcome.get("outcome", ""))
+    done = entry_of(TASK_DONE, case, by=by, at=at, task=task.name, outcome=word)
+    event = engine.TaskCompleted(token=task.token, outcome=dict(told or {}))
+    proceed(root, case, event, notes=[done], by=by, at=at)
 
 
 @transaction.atomic

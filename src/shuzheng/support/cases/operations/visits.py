@@ -8,7 +8,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Case, Visit
-from shuzheng.support.cases.operations.flow import proceed
+from shuzheng.support.cases.operations.flow import change_variables, proceed
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
@@ -74,4 +74,4 @@ def _tell_members(root: Case, outcome: Mapping[str, str], *, by: Actor, at: date
         try:
             proceed(root, member, engine.MessageReceived(name=MESSAGE), by=by, at=at)
         except engine.MessageNotAwaited:
-            member.save(update_fields=["variables"])
+            change_variables(root, member, {}, by=by, at=at)

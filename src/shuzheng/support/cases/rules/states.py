@@ -18,6 +18,7 @@ class State(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
+    CANCELLED = "cancelled"
 
 
 LABELS = {
@@ -30,6 +31,7 @@ LABELS = {
     State.NOT_ACCEPTED: gettext_noop("不予受理"),
     State.WITHDRAWN: gettext_noop("已撤回"),
     State.DEEMED_WITHDRAWN: gettext_noop("逾期未补正，视为撤回"),
+    State.CANCELLED: gettext_noop("不再办理"),
 }
 
 FOLLOWS = {
@@ -41,12 +43,13 @@ FOLLOWS = {
         State.WITHDRAWN,
     },
     State.CORRECTING: {State.SUBMITTED, State.DEEMED_WITHDRAWN, State.WITHDRAWN},
-    State.ACCEPTED: {State.RULED, State.CLOSED, State.WITHDRAWN},
+    State.ACCEPTED: {State.RULED, State.CLOSED, State.WITHDRAWN, State.CANCELLED},
     State.RULED: {State.CLOSED},
     State.CLOSED: set[State](),
     State.NOT_ACCEPTED: set[State](),
     State.WITHDRAWN: set[State](),
     State.DEEMED_WITHDRAWN: set[State](),
+    State.CANCELLED: set[State](),
 }
 ENDS = frozenset(state for state, following in FOLLOWS.items() if not following)
 APPLICANT_MAY_WITHDRAW = frozenset({State.DRAFT, State.SUBMITTED, State.CORRECTING, State.ACCEPTED})
