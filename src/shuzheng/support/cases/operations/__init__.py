@@ -9,9 +9,8 @@ from shuzheng.support.cases.operations.drafts import (
     start_draft,
 )
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
-from shuzheng.support.cases.operations.firing import fire_timers
 from shuzheng.support.cases.operations.extending import ask_extension, decide_extension
-from shuzheng.support.cases.operations.flow import complete_service, fire_timers
+from shuzheng.support.cases.operations.firing import fire_timers
 from shuzheng.support.cases.operations.handing_over import (
     Row,
     free_claims_of_absent,

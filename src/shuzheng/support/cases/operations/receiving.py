@@ -23,6 +23,7 @@ from shuzheng.support.cases.rules import (
     ReasonsMissing,
     TaskNotFound,
 )
+from shuzheng.support.cases.rules.answering import require_answerable, require_correctable
 from shuzheng.support.cases.rules.states import State, follow, require
 
 
@@ -56,6 +57,7 @@ def accept_case(*, task_id: int, by: Actor, at: datetime) -> None:
     require(
         number=case.number, state=case.state, allowed={State.SUBMITTED}, action=gettext_noop("受理")
     )
+    _require_answerable(case, at=at)
     entrustments(case, on=periods.today(at))
     finish_task(root, case, task, {"outcome": "accept"}, by=by, at=at)
 
@@ -84,6 +86,7 @@ def ask_correction(
         allowed={State.SUBMITTED},
         action=gettext_noop("告知补正"),
     )
+    _require_answerable(case, at=at)
     wanted = [(key, text.strip()) for key, text in items if text.strip()]
     if not wanted:
         raise NothingToCorrect
@@ -143,10 +146,16 @@ def decline_case(*, task_id: int, reason: str, by: Actor, at: datetime) -> None:
         allowed={State.SUBMITTED},
         action=gettext_noop("不予受理"),
     )
+    _require_answerable(case, at=at)
     if not reason.strip():
         raise ReasonsMissing(field="reason")
     outcome = {"outcome": "decline", "reason": reason.strip()}
     finish_task(root, case, task, outcome, by=by, at=at)
+
+
+def _require_answerable(case: Case, *, at: datetime) -> None:
+    clock = case.clocks.filter(kind="receiving", stopped_at__isnull=True).first()
+    require_answerable(due_on=clock.due_on if clock else None, today=periods.today(at))
 
 
 @transaction.atomic
@@ -154,12 +163,15 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
     """Hand the corrected application in; the window looks again.
 
     Raises:
+        CorrectionOverdue: its deadline has passed; it counts as withdrawn.
         FormIncomplete, MaterialMissing: it is still incomplete; nothing changes.
     """
     case = lock_own_case(number, by)
     require(
         number=number, state=case.state, allowed={State.CORRECTING}, action=gettext_noop("提交补正")
     )
+    correction = Correction.objects.select_for_update().get(case=case)
+    require_correctable(deadline_on=correction.deadline_on, today=periods.today(at))
     require_filled(case)
     task = (
         Task.objects.select_for_update().filter(case=case, for_applicant=True, state="open").first()
@@ -167,7 +179,8 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
     if task is None:
         raise TaskNotFound
     case.state = follow(number=number, state=case.state, to=State.SUBMITTED)
-    Correction.objects.filter(case=case).update(answered_at=at)
+    correction.answered_at = at
+    correction.save(update_fields=["answered_at"])
     tell_registers(case, at=at)
     _restart_receiving(case, by=by, at=at)
     note(CORRECTED, case, by=by, at=at)

@@ -11,8 +11,8 @@ from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
-from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.extending import drop_extension
+from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import stop_clocks, today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
