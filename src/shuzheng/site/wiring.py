@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import jieba
 from django.conf import settings
 
 from shuzheng.infrastructure.access.rules import system
@@ -13,6 +12,7 @@ from shuzheng.infrastructure.web import operations as web
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.laws import operations as laws
+from shuzheng.policy import words
 from shuzheng.support.identity import operations as identity
 from shuzheng.support.licences import operations as licences
 from shuzheng.support.messages import operations as messages
@@ -28,8 +28,7 @@ def wire() -> None:
     journal.use_folder(settings.DATA_FOLDER / "log")
     web.use_city(_city_words)
     licences.use_public_address(settings.PUBLIC_ADDRESS)
-    # Its cache would otherwise lie in a folder that every user of the machine can write to.
-    jieba.dt.tmp_dir = str(settings.DATA_FOLDER)
+    words.use_folder(settings.DATA_FOLDER)
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))

@@ -23,7 +23,6 @@ from shuzheng.institutions.laws.rules import (
     status_of,
 )
 from shuzheng.institutions.laws.rules.stamping import stamp_text
-from shuzheng.institutions.laws.rules.words import cut
 from shuzheng.policy.citations import Citation
 from shuzheng.policy.periods import Period
 
@@ -150,11 +149,6 @@ def test_what_is_known_of_a_citation(text_sha256, versions, validities, sha256, 
         )
         == status
     )
-
-
-def test_words_are_cut_the_same_way_for_text_and_query():
-    assert set(cut("受理 申请").split()) <= set(cut("行政机关应当自受理行政许可申请之日起").split())
-    assert cut(",。!?") == ""
 
 
 def test_citations_are_found_wherever_they_stand():

@@ -21,7 +21,7 @@ from shuzheng.institutions.laws.rules import (
     open_shelf,
     plain_title,
 )
-from shuzheng.institutions.laws.rules.words import cut
+from shuzheng.policy.words import cut
 
 BATCH = 500
 _texts: dict[str, Path] = {}
@@ -91,7 +91,7 @@ def _rows(row: models.Law, law: LawText) -> Iterator[models.Article]:
             heading=article.heading[:300],
             text=article.text,
             sha256=article.sha256,
-            words=SearchWords(Value(words)),
+            words=SearchWords(Value(" ".join(words))),
         )
 
 

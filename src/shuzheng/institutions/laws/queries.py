@@ -16,8 +16,8 @@ from shuzheng.institutions.laws.rules import (
     Validity,
     plain_title,
 )
-from shuzheng.institutions.laws.rules.words import cut
 from shuzheng.policy.citations import Citation
+from shuzheng.policy.words import cut
 
 MOST_FOUND = 50
 
@@ -74,7 +74,7 @@ def search_laws(text: str) -> tuple[Article, ...]:
     words = cut(text)
     if not words:
         return ()
-    query = SearchQuery(words, config="simple", search_type="plain")
+    query = SearchQuery(" ".join(words), config="simple", search_type="plain")
     rows = _articles().filter(words=query).annotate(rank=SearchRank(F("words"), query))
     return tuple(
         _article(row) for row in rows.order_by("-rank", "-law__version", "id")[:MOST_FOUND]

@@ -12,8 +12,8 @@ from django.db.models import Value
 from shuzheng.infrastructure.access.rules import Actor, declare_permission, guard
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.journal.rules import declare_entry_kind
+from shuzheng.policy.words import cut
 from shuzheng.support.matters.models import MatterRevision
-from shuzheng.support.matters.queries import cut
 
 PUBLISH_MATTER = declare_permission("matters.publish", "发布和撤下事项")
 PUBLISHED = declare_entry_kind("matter.published", "发布事项", facts=("title", "version"))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import jieba
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Max, QuerySet
 
+from shuzheng.policy.words import cut
 from shuzheng.support.matters.models import MatterRevision
 from shuzheng.support.matters.rules import Bundle, Matter, MatterNotFound, Revision
 
@@ -89,13 +89,6 @@ def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]
         .order_by("-rank", "kind", "key")[:limit]
     )
     return tuple(_found(row) for row in rows)
-
-
-def cut(text: str) -> tuple[str, ...]:
-    """Cut Chinese text into words, the same way for the index and for the question."""
-    return tuple(
-        word.strip().lower() for word in jieba.cut_for_search(text) if word.strip(" ,。、()“”")
-    )
 
 
 _EMPTY_WORDS = (

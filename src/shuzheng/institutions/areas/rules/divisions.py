@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pypinyin import Style, lazy_pinyin
-
 from shuzheng.infrastructure.content.rules import Item, Library
 from shuzheng.institutions.areas.rules.areas import Area
 from shuzheng.institutions.areas.rules.geometry import Boundary, boundary_of
@@ -113,5 +111,8 @@ def sort_key(name: str) -> str:
     >>> sorted(["衢江区", "柯城区", "常山县"], key=sort_key)
     ['常山县', '柯城区', '衢江区']
     """
+    # Only applying areas sorts them; its readings take 40 MB.
+    from pypinyin import Style, lazy_pinyin
+
     tones = lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True)
     return " ".join([*lazy_pinyin(name), "|", *tones, "|", name])[:200]

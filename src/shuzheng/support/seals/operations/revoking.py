@@ -7,7 +7,6 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.seals.models import Certificate
-from shuzheng.support.seals.operations.authority import renew_revocation_list
 from shuzheng.support.seals.queries import get_seal
 from shuzheng.support.seals.rules import REVOKE_SEALS, SEAL_REVOKED, NoCertificate
 
@@ -21,6 +20,8 @@ def revoke_seal(*, seal: str, reason: str, by: Actor, at: datetime) -> None:
         UnknownSeal: there is no such seal.
         NoCertificate: it was never used, or its certificate is revoked already.
     """
+    from shuzheng.support.seals.operations.authority import renew_revocation_list
+
     guard(by, REVOKE_SEALS)
     found = get_seal(seal)
     row = (
