@@ -14,6 +14,13 @@ LIBRARY_ROUTES = {
 """Views of libraries, which cannot carry our mark, each with the reason it is let be."""
 
 DRAWINGS = {
+    "desk/cases/<str:number>/flow/",
+    "desk/flows/<str:key>/",
+    "desk/flows/<str:key>/<int:number>/",
+    "desk/flows/drafts/<int:draft>/",
+    "desk/flows/drafts/<int:draft>/design/",
+    "desk/flows/drafts/<int:draft>/review/",
+    "desk/flows/drafts/<int:draft>/send/",
     "desk/decisions/<str:key>/",
     "desk/decisions/<str:key>/<int:number>/",
 }

@@ -13,11 +13,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("shuzheng.institutions.laws.pages")),
     path("", include("shuzheng.data.collection.pages")),
     path("", include("shuzheng.data.registers.pages")),
+    path("", include("shuzheng.support.cases.pages")),
     path("", include("shuzheng.support.decisions.pages")),
     path("", include("shuzheng.support.identity.pages")),
     path("", include("shuzheng.support.licences.pages")),
     path("", include("shuzheng.support.seals.pages")),
     path("", include("shuzheng.support.messages.pages")),
+    path("", include("shuzheng.support.workflow.pages")),
     path("", include("shuzheng.applications.desk.pages")),
     path("", include("shuzheng.applications.hall.pages")),
 ]

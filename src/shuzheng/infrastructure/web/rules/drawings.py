@@ -27,12 +27,17 @@ class ElementRow:
 
 @dataclass(frozen=True, slots=True)
 class ElementTable:
-    """Rows under headings; a cell may be plain text or a ``Cell``."""
+    """Rows under headings; a cell may be plain text or a ``Cell``.
+
+    Attributes:
+        marks: elements that no row is about, such as lines, each with how it is drawn.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[ElementRow]
     empty: str = ""
+    marks: Sequence[tuple[str, str]] = ()
 
     @property
     def lines(self) -> tuple[tuple[ElementRow, tuple[tuple[str, Cell], ...]], ...]:

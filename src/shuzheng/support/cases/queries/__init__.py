@@ -25,11 +25,15 @@ from shuzheng.support.cases.queries.progress import (
     list_published_rulings,
 )
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
+from shuzheng.support.cases.queries.running import count_running
+from shuzheng.support.cases.queries.trails import ElementState, FlowOfCase, get_flow_of_case
 
 __all__ = [
     "Candidate",
     "CaseRow",
     "ClockRow",
+    "ElementState",
+    "FlowOfCase",
     "HandOverRow",
     "HeldTask",
     "HelpedRow",
@@ -37,7 +41,9 @@ __all__ = [
     "RulingRow",
     "TaskRow",
     "count_inbox",
+    "count_running",
     "expected_on",
+    "get_flow_of_case",
     "get_held",
     "get_progress",
     "get_state",

@@ -14,6 +14,7 @@ from shuzheng.support.workflow.queries.drafts import (
     get_draft,
     list_drafts,
 )
+from shuzheng.support.workflow.queries.pictures import get_draft_picture, get_picture
 from shuzheng.support.workflow.queries.versions import (
     FlowRow,
     FlowVersion,
@@ -33,9 +34,11 @@ __all__ = [
     "compare_draft",
     "compare_versions",
     "get_draft",
+    "get_draft_picture",
     "get_drawing",
     "get_flow",
     "get_flow_version",
+    "get_picture",
     "list_changes",
     "list_drafts",
     "list_flows",

@@ -8,6 +8,9 @@ export function addZoom(viewer, frame) {
   const sheet = frame.querySelector("[data-flow-canvas]");
   const canvas = viewer.get("canvas");
   let scale = 1;
+  // The makers' mark must stay in sight however far the drawing is scrolled.
+  const mark = sheet.querySelector(".bjs-powered-by");
+  if (mark) frame.append(mark);
 
   function extent() {
     const { inner } = canvas.viewbox();

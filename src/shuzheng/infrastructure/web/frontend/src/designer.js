@@ -1,0 +1,37 @@
+// The designer of flows: bpmn-js draws, our fields beside it say what our engine reads.
+import Modeler from "bpmn-js/lib/Modeler";
+import "bpmn-js/dist/assets/diagram-js.css";
+import "bpmn-js/dist/assets/bpmn-js.css";
+import "bpmn-js/dist/assets/bpmn-font/css/bpmn.css";
+
+import { attachPanel } from "./flow/panel.js";
+import { attachProblems } from "./flow/problems.js";
+import { attachSaving } from "./flow/saving.js";
+import shuzheng from "./flow/shuzheng.json";
+import { translation } from "./flow/words.js";
+import "./flow/flow.scss";
+import "./flow/designer.scss";
+
+async function open(form) {
+  const answer = await fetch(form.dataset.designer);
+  if (!answer.ok) throw new Error(`drawing: ${answer.status}`);
+  form.hidden = false;
+  const modeler = new Modeler({
+    container: form.querySelector("[data-designer-canvas]"),
+    moddleExtensions: { shuzheng },
+    additionalModules: translation(document.documentElement.lang),
+  });
+  await modeler.importXML(await answer.text());
+  const canvas = modeler.get("canvas");
+  canvas.zoom("fit-viewport");
+  if (canvas.zoom() < 0.6) canvas.zoom(0.6, { x: 0, y: 0 });
+  attachPanel(modeler, form.querySelector("[data-designer-panel]"));
+  attachProblems(modeler, form);
+  attachSaving(modeler, form);
+  form.setAttribute("data-drawn", "");
+  window.shuzhengDesigner = modeler;
+}
+
+for (const form of document.querySelectorAll("[data-designer]")) {
+  open(form).catch((error) => console.warn(error.message));
+}

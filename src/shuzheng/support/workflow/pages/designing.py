@@ -1,0 +1,101 @@
+"""The designer: a flow drawn in the browser, checked as one draws, or drawn elsewhere."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    allow_style_attributes,
+    page,
+    requires,
+)
+from shuzheng.infrastructure.web.rules import ElementTable
+from shuzheng.institutions.organisation.queries import list_posts
+from shuzheng.support.decisions.queries import list_decisions
+from shuzheng.support.workflow.operations import save_draft
+from shuzheng.support.workflow.pages.drawing import draw_problems
+from shuzheng.support.workflow.queries import get_draft, get_flow_version, list_flows
+from shuzheng.support.workflow.rules import FlowInvalid, check_flow
+from shuzheng.support.workflow.rules.draft_refusals import DrawingTooLarge
+from shuzheng.support.workflow.rules.entries import DRAFT_FLOW
+from shuzheng.support.workflow.rules.layout import lay_out
+from shuzheng.support.workflow.rules.names import names_in
+from shuzheng.support.workflow.rules.reading.xml import MAX_BYTES
+
+
+@requires(DRAFT_FLOW)
+@allow_style_attributes
+def design(request: HttpRequest, draft: int) -> HttpResponse:
+    """Show the designer on a draft."""
+    found = get_draft(draft)
+    context = {
+        "draft": found.row,
+        "source": reverse("flows:draft_drawing", args=[draft]),
+        "problems": _problems(found.xml, found.process),
+        "duties": sorted({duty for post in list_posts() for duty in post.duties}),
+        "operations": _operations(),
+        "decisions": [each for each in list_decisions() if each.is_in_force],
+        "flows": [each for each in list_flows() if each.is_in_force],
+    }
+    return page(request, "workflow/design.html", context)
+
+
+@requires(DRAFT_FLOW)
+@require_POST
+def check(request: HttpRequest, draft: int) -> HttpResponse:
+    """Answer what is wrong with a drawing as it stands on the screen; nothing is kept."""
+    process = get_draft(draft).process
+    table = _problems(_sent(request), process)
+    return page(request, "workflow/problems.html", {"problems": table})
+
+
+@requires(DRAFT_FLOW)
+@require_POST
+def save(request: HttpRequest, draft: int) -> HttpResponse:
+    """Keep the drawing, sound or not; answers how often it has been saved."""
+    revision = request.POST.get("revision", "")
+    saved = save_draft(
+        draft=draft,
+        xml=_sent(request),
+        revision=int(revision[:9]) if revision.isdecimal() else None,
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+    if request.headers.get("X-Designer"):
+        return JsonResponse({"revision": saved})
+    return redirect("flows:design", draft)
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """Return the drawing that was sent: as a field by the designer, or as a file."""
+    file = request.FILES.get("file")
+    if file is None:
+        return request.POST.get("xml", "").encode()
+    if (file.size or 0) > MAX_BYTES:
+        raise DrawingTooLarge
+    return lay_out(file.read())
+
+
+def _operations() -> list[str]:
+    """Return the services that flows in force ask for: what the house is known to do."""
+    flows = (get_flow_version(each.id).flow for each in list_flows() if each.is_in_force)
+    return sorted(
+        {
+            node.called
+            for flow in flows
+            for node in flow.nodes.values()
+            if node.kind in {"service", "send"} and node.called
+        }
+    )
+
+
+def _problems(xml: bytes, process: str) -> ElementTable:
+    problems = check_flow(xml, process=process)
+    try:
+        names = names_in(xml)
+    except FlowInvalid:
+        names = {}
+    return draw_problems(problems, names)

@@ -1,0 +1,139 @@
+"""Flows in tables: their steps, what changed, what is wrong; each row marks its element."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext
+
+from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
+from shuzheng.policy.refusals import gettext_noop
+from shuzheng.support.workflow.rules import Flow, FlowProblem, Node
+from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange
+from shuzheng.support.workflow.rules.graph import GATEWAYS
+
+MARKS = {
+    "added": "added",
+    "connected": "added",
+    "removed": "removed",
+    "disconnected": "removed",
+    "changed": "changed",
+    "rerouted": "changed",
+}
+WORDS = {
+    "added": (gettext_noop("新增"), "green"),
+    "removed": (gettext_noop("删去"), "red"),
+    "changed": (gettext_noop("改动"), "yellow"),
+}
+SEVERITIES = {
+    "error": (gettext_noop("错误"), "red"),
+    "warning": (gettext_noop("留意"), "yellow"),
+}
+
+
+def change_legend() -> list[tuple[str, str]]:
+    """Return what the colours of a comparison mean."""
+    return [(mark, gettext(words)) for mark, (words, _) in WORDS.items()]
+
+
+def draw_steps(flow: Flow) -> ElementTable:
+    """Draw the steps of a flow in the order of the drawing: what, by whom, calling what."""
+    columns = (
+        gettext("步骤"),
+        gettext("类型"),
+        gettext("由谁办"),
+        gettext("调用"),
+        gettext("接下来"),
+    )
+    rows = [
+        ElementRow(
+            node.id,
+            (
+                name_of(node),
+                gettext(KINDS[node.kind]),
+                _by_whom(node),
+                node.called,
+                "、".join(_next(flow, node)),
+            ),
+        )
+        for node in flow.nodes.values()
+    ]
+    return ElementTable(gettext("步骤"), columns, rows)
+
+
+def name_of(node: Node) -> str:
+    """Return what to call an element."""
+    return node.name or node.id
+
+
+def _by_whom(node: Node) -> str:
+    if node.properties.get("assignee") == "applicant":
+        return gettext("申请人")
+    return node.properties.get("duty", "") if node.kind in {"user", "manual"} else ""
+
+
+def _next(flow: Flow, node: Node) -> Iterable[str]:
+    for edge in node.outgoing:
+        target = flow.nodes[edge.target]
+        while target.kind in GATEWAYS and not target.name and len(target.outgoing) == 1:
+            target = flow.nodes[target.outgoing[0].target]
+        yield f"{edge.name} → {name_of(target)}" if edge.name else name_of(target)
+
+
+def draw_changes(changes: Iterable[FlowChange], *, removed: bool = False) -> ElementTable:
+    """Draw what changed, one line each.
+
+    Args:
+        removed: only what is gone, for the older drawing; else all of it.
+    """
+    rows = [
+        ElementRow(
+            each.element,
+            (_kind_of(each), say_change(each)),
+            mark=MARKS[each.kind],
+        )
+        for each in changes
+        if not removed or MARKS[each.kind] == "removed"
+    ]
+    return ElementTable(
+        gettext("旧版中删去的部分") if removed else gettext("改了什么"),
+        (gettext("改动"), gettext("说明")),
+        rows,
+        empty=gettext("没有改动。"),
+    )
+
+
+def has_removed(changes: Iterable[FlowChange]) -> bool:
+    """Say whether something is to be shown on the older drawing."""
+    return any(MARKS[each.kind] == "removed" for each in changes)
+
+
+def _kind_of(change: FlowChange) -> Cell:
+    words, colour = WORDS[MARKS[change.kind]]
+    return Cell(gettext(words), tag=colour)
+
+
+def say_change(change: FlowChange) -> str:
+    """Write a change in the reader's language."""
+    facts = {name: gettext(fact) if fact else "—" for name, fact in change.facts.items()}
+    return gettext(change.template).format_map(facts)
+
+
+def draw_problems(problems: Iterable[FlowProblem], names: Mapping[str, str]) -> ElementTable:
+    """Draw what is wrong with a drawing: which element, what, and the way out."""
+    rows = [
+        ElementRow(
+            each.element,
+            (
+                Cell(gettext(SEVERITIES[each.severity][0]), tag=SEVERITIES[each.severity][1]),
+                names.get(each.element, each.element) or "—",
+                Cell(each.message, hint=each.remedy),
+            ),
+            mark="problem" if each.severity == "error" else "changed",
+        )
+        for each in problems
+    ]
+    return ElementTable(
+        gettext("检查结果"),
+        (gettext("程度"), gettext("元素"), gettext("问题")),
+        rows,
+        empty=gettext("没有发现问题。"),
+    )
