@@ -9,7 +9,7 @@ from shuzheng.support.workflow.rules.graph import Edge, Flow, Node
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One way through a block: the flow it begins with, and the steps before the join."""
+    """One way through a block: the flow it begins with, and the steps that are in it alone."""
 
     edge: Edge
     steps: frozenset[str]
@@ -32,8 +32,9 @@ def blocks(flow: Flow) -> Iterator[Block]:
         if node.kind in {"parallel", "inclusive"} and len(node.outgoing) > 1:
             join = _join_of(flow, node)
             if join is not None:
+                inside = _inside(flow, node.id, join)
                 branches = tuple(
-                    Branch(edge, _steps(flow, edge.target, join)) for edge in node.outgoing
+                    Branch(edge, _steps(flow, edge.target, join) & inside) for edge in node.outgoing
                 )
                 is_choice = node.kind == "inclusive"
                 yield Block(node.id, join, node.container, is_choice, branches)
@@ -66,6 +67,18 @@ def _distances(flow: Flow, start: str) -> dict[str, int]:
 def _following(flow: Flow, key: str) -> list[str]:
     node = flow.nodes[key]
     return [edge.target for edge in node.outgoing] + list(node.boundaries)
+
+
+def _inside(flow: Flow, split: str, join: str) -> frozenset[str]:
+    """Return the steps from which the join is still reached, and which only the split leads to.
+
+    What an event beside the block leads to, or a way back before it, says nothing of its branches.
+    """
+    level = [node for node in flow.nodes.values() if node.container == flow.nodes[split].container]
+    heads = [node.id for node in level if not node.incoming and node.kind != "boundary"]
+    outside = {key for head in heads for key in _steps(flow, head, split)}
+    reaching = {node.id for node in level if join in _distances(flow, node.id)}
+    return frozenset(reaching - outside)
 
 
 def _steps(flow: Flow, start: str, join: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from shuzheng.support.workflow.rules.graph import Edge, Flow, Node
+from shuzheng.support.workflow.rules.graph import GATEWAYS, Edge, Flow, Node
 from shuzheng.support.workflow.rules.migration.moves import Move, Stay, move, stay
 from shuzheng.support.workflow.rules.state import CONDITION, MESSAGE, SIGNAL, TIMER, Token
 
@@ -85,6 +85,24 @@ def same_edge(old: Flow, new: Flow, via: str, join: Node) -> Edge | None:
         return None
     edges = [edge for edge in new.nodes[source].outgoing if edge.target == join.id]
     return edges[0] if len(edges) == 1 else None
+
+
+def last_steps(flow: Flow, key: str, seen: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the steps at which a case may have waited last before it left an element."""
+    node = flow.nodes[key]
+    if key in seen:
+        return frozenset()
+    if node.kind in {"subprocess", "event_subprocess"}:
+        before = [one.id for one in flow.nodes.values() if _ends(one, key)]
+    elif node.kind in GATEWAYS or (node.kind in {"throw", "end"} and node.incoming):
+        before = [one for one in (source_of(flow, via) for via in node.incoming) if one]
+    else:
+        return frozenset({key})
+    return frozenset[str]().union(*(last_steps(flow, one, seen | {key}) for one in before))
+
+
+def _ends(node: Node, container: str) -> bool:
+    return node.container == container and not node.outgoing
 
 
 def source_of(flow: Flow, via: str) -> str | None:

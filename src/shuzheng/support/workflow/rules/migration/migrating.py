@@ -1,13 +1,20 @@
 """Moving one state: wholly to the new version, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, cast
 
 from shuzheng.support.workflow.rules.effects import Effect
 from shuzheng.support.workflow.rules.graph import Flow
 from shuzheng.support.workflow.rules.migration.blocks import Block, Branch, blocks
-from shuzheng.support.workflow.rules.migration.matching import match, same_edge, source_of
+from shuzheng.support.workflow.rules.migration.choosing import Choices, Chooser
+from shuzheng.support.workflow.rules.migration.matching import (
+    last_steps,
+    match,
+    same_edge,
+    source_of,
+)
 from shuzheng.support.workflow.rules.migration.moves import (
     MigrationAmbiguous,
     Move,
@@ -21,6 +28,8 @@ from shuzheng.support.workflow.rules.stepping.leaving import follow, withdraw
 from shuzheng.support.workflow.rules.stepping.machine import Machine
 from shuzheng.support.workflow.rules.stepping.run import run
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -32,13 +41,62 @@ class Migration:
     moves: tuple[Move, ...]
 
 
-def migrate(old: Flow, new: Flow, state: State, *, variables: Mapping[str, Any]) -> Migration:
+def migrate(
+    old: Flow,
+    new: Flow,
+    state: State,
+    *,
+    variables: Mapping[str, Any],
+    choices: Choices = NOTHING,
+) -> Migration:
     """Move a case; no step added on a way it has not finished is skipped.
+
+    Args:
+        choices: what an official chose where it cannot be told, by ``Stay.choose``.
 
     Raises:
         MigrationAmbiguous: it cannot be told where a token belongs; ``stays`` says why for each.
+        ChoiceImpossible: what was chosen is no step on that level of the new version.
     """
-    moving = _Moving(old, new, state, variables)
+    return _migrate(_Moving(old, new, state, variables, choices), state)
+
+
+def migrate_alike(old: Flow, new: Flow, state: State) -> Migration | None:
+    """Return what becomes of every case in this state, or nothing if it rests on their variables.
+
+    Raises:
+        MigrationAmbiguous: they all must stay.
+    """
+    moving = _Moving(old, new, state, NOTHING, NOTHING)
+    moving.machine.variables = cast("dict[str, Any]", _Unread())
+    try:
+        return _migrate(moving, state)
+    except _VariablesRead:
+        return None
+
+
+class _VariablesRead(Exception):
+    """The variables matter."""
+
+
+class _Unread(Mapping[str, Any]):
+    """Variables nobody knows."""
+
+    def __getitem__(self, name: str) -> Any:
+        raise _VariablesRead
+
+    def __iter__(self) -> Iterator[str]:
+        raise _VariablesRead
+
+    def __len__(self) -> int:
+        raise _VariablesRead
+
+    def update(self, _values: Mapping[str, Any]) -> None:
+        raise _VariablesRead
+
+
+def _migrate(moving: "_Moving", state: State) -> Migration:
+    moving.chooser.send_tokens()
     moving.match_tokens()
     moving.match_records()
     moving.rejoin()
@@ -50,16 +108,25 @@ def migrate(old: Flow, new: Flow, state: State, *, variables: Mapping[str, Any])
     if reached.is_stuck and not state.is_stuck:
         raise MigrationAmbiguous((stay("", "stuck"),))
     machine = moving.machine
-    return Migration(reached, tuple(machine.effects), machine.changes, tuple(moving.moves))
+    moves = (*moving.chooser.moves, *moving.moves)
+    return Migration(reached, tuple(machine.effects), machine.changes, moves)
 
 
 class _Moving:
     """One migration on its way."""
 
-    def __init__(self, old: Flow, new: Flow, state: State, variables: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        old: Flow,
+        new: Flow,
+        state: State,
+        variables: Mapping[str, Any],
+        choices: Choices,
+    ) -> None:
         self.old = old
         self.new = new
         self.machine = Machine(new, state, variables)
+        self.chooser = Chooser(old, self.machine, choices)
         self.moves: list[Move] = []
         self.stays: list[Stay] = []
         self.replayed: dict[str, tuple[str, str]] = {}
@@ -88,6 +155,10 @@ class _Moving:
 
     def match_records(self) -> None:
         """What was completed can still be compensated."""
+        records = self.machine.records
+        self.machine.records = [
+            one for one in records if not self.chooser.is_forgotten(one.element)
+        ]
         for record in self.machine.records:
             self._match_record(record)
 
@@ -110,6 +181,8 @@ class _Moving:
         edge = same_edge(self.old, self.new, via, self.new.nodes[token.element])
         source = source_of(self.old, via)
         after = self.new.nodes.get(source or "")
+        if after is not None and self._has_new_last_steps(after.id):
+            edge, after = None, None
         if edge is not None:
             self.machine.tokens[key] = token._replace(data={"via": edge.id})
             self.moves.append(move(token.element, token.element, "rejoined"))
@@ -119,8 +192,18 @@ class _Moving:
             follow(self.machine, after.outgoing[0], token.scope)
             self.replayed[key] = (target, token.scope)
             self.moves.append(move(token.element, target, "replayed", source=after.id))
-        else:
+        elif not self.chooser.send_finished(key, token):
             self.stays.append(stay(token.element, "join"))
+
+    def _has_new_last_steps(self, source: str) -> bool:
+        """Say whether the way to a gateway or out of a subprocess may have got a step to do.
+
+        A branch that is empty comes from the gateway that divides: nothing before that matters.
+        """
+        node = self.new.nodes[source]
+        if node.kind in {"parallel", "inclusive"} and len(node.outgoing) > 1:
+            return False
+        return not last_steps(self.new, source) <= last_steps(self.old, source)
 
     def fill_blocks(self) -> None:
         """Begin the branches that are new in blocks the case has not left."""
@@ -141,7 +224,8 @@ class _Moving:
         known = branch.steps & set(self.old.nodes)
         was_choice = block.is_choice and block.split in self.old.nodes
         if known and not was_choice:
-            self.stays.append(stay(block.split, "branch", branch=branch.edge.target))
+            if not self.chooser.begin_branch(block, branch, scope):
+                self.stays.append(stay(block.split, "branch", branch=branch.edge.target))
         elif not known and self._is_open(branch, scope):
             follow(self.machine, branch.edge, scope)
             self.moves.append(move("", branch.edge.target, "added"))
@@ -151,7 +235,8 @@ class _Moving:
         return condition is None or condition.holds(self.machine.context(scope))
 
     def _is_present(self, block: Block, branch: Branch, scope: str) -> bool:
-        places = {target for target, where in self.replayed.values() if where == scope}
+        sent = (*self.replayed.values(), *self.chooser.sent)
+        places = {target for target, where in sent if where == scope}
         for token in self.machine.tokens.values():
             if token.scope != scope:
                 continue

@@ -14,6 +14,8 @@ WHY = {
     "added": "并行环节新增了分支，办件尚未走完该环节，补上新增步骤。",
     "watched": "步骤新增了边界事件。",
     "unwatched": "步骤去掉了边界事件。",
+    "chosen": "由工作人员指定。",
+    "counted": "由工作人员认定该分支已办完。",
 }
 STAYS = {
     "removed": "新版没有这一步，不能判断应去哪里。",
@@ -40,11 +42,15 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Why a case stays under its version."""
+    """Why a case stays under its version.
+
+    ``choose`` names the doubt where an official can settle it; empty where nobody can.
+    """
 
     element: str
     code: str
     why: str
+    choose: str = ""
 
 
 class MigrationAmbiguous(WorkflowRefusal, Conflict):
@@ -66,4 +72,5 @@ def move(element: str, target: str, code: str, **facts: object) -> Move:
 
 def stay(element: str, code: str, **facts: object) -> Stay:
     """Return a reason to stay in the words of its code."""
-    return Stay(element, code, STAYS[code].format_map(facts))
+    choose = str(facts.get("branch", element))
+    return Stay(element, code, STAYS[code].format_map(facts), choose)

@@ -42,6 +42,18 @@ def plan_migration(old: Flow, new: Flow, groups: Iterable[Group]) -> tuple[Group
     return tuple(_plan(old, new, group) for group in groups)
 
 
+def merge(plans: Iterable[GroupPlan]) -> tuple[GroupPlan, ...]:
+    """Put groups together that stand at the same places and go the same way, the largest first."""
+    counts: dict[tuple[Places, tuple[Move, ...], tuple[Stay, ...]], int] = {}
+    for plan in plans:
+        alike = (plan.places, plan.moves, plan.stays)
+        counts[alike] = counts.get(alike, 0) + plan.count
+    merged = [
+        GroupPlan(places, count, moves, stays) for (places, moves, stays), count in counts.items()
+    ]
+    return tuple(sorted(merged, key=lambda plan: -plan.count))
+
+
 def _plan(old: Flow, new: Flow, group: Group) -> GroupPlan:
     places = group_of(group.state)
     try:
