@@ -56,7 +56,7 @@ def _web_member(host: str, port: int, environment: dict[str, str]) -> dict[str, 
         "--interface": "wsgi",
         "--host": host,
         "--port": str(port),
-        "--workers": os.environ.get("SHUZHENG_WEB_PROCESSES", "1"),
+        "--workers": os.environ.get("SHUZHENG_WEB_PROCESSES") or str(_web_processes()),
         "--blocking-threads": str(WEB_THREADS),
         "--workers-kill-timeout": "10",
         "--log-level": "warning",
@@ -72,3 +72,8 @@ def _web_member(host: str, port: int, environment: dict[str, str]) -> dict[str, 
         "environment": environment,
         "probe": f"http://{own}:{port}/",
     }
+
+
+def _web_processes() -> int:
+    """Return one for each core, two at most: what one machine's database keeps busy."""
+    return min(2, os.cpu_count() or 1)
