@@ -68,3 +68,17 @@ input()
         f"{tmp_path} 中的系统已在运行(进程 {other.pid})。请先停止它，或用 SHUZHENG_DATA 另指一处。"
     )
     ground.lock(tmp_path)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "zwfw.example.gov.cn"])
+def test_serving_the_network_without_encryption_is_refused_with_the_way_out(host):
+    with pytest.raises(click.ClickException) as refused:
+        ground.check_secrecy(host, https=False)
+    assert refused.value.message.startswith(f"不能在 {host} 上不加密地对外服务")
+    assert "SHUZHENG_HTTPS=1" in refused.value.message
+    ground.check_secrecy(host, https=True)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_this_machine_alone_needs_no_encryption(host):
+    ground.check_secrecy(host, https=False)

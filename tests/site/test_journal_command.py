@@ -160,3 +160,13 @@ def test_rotating_a_key_leaves_an_entry(folder, tmp_path, data_folder):
     assert said.output == "密钥 checkpoint 的第 2 版已启用。\n"
     [entry] = queries.list_entries_of_subject("key:checkpoint")
     assert (entry.kind, entry.actor_account) == ("journal.key_rotated", "auditor")
+
+
+def test_an_operator_erases_what_is_personal_and_the_log_stays_sound(folder, key):
+    entry = models.Entry.objects.get(number=8)
+    code, said = run("erase", entry.id, "--by", "steward", "--reason", "本人要求")
+
+    assert (code, said) == (0, "已抹去其中的个人信息，封存的承诺不变。\n")
+    assert queries.get_entry(entry.id).facts == {}
+    assert run("verify", folder, "--key", key, "--rows")[0] == 0
+    assert run("erase", entry.id, "--by", "steward", "--reason", "本人要求")[0] == 1

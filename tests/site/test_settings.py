@@ -36,3 +36,7 @@ def test_cookies_are_kept_from_scripts_and_other_sites(client):
     cookies = list(client.cookies.values())
     assert [cookie.key for cookie in cookies if not cookie["httponly"]] == []
     assert {cookie["samesite"] for cookie in cookies} == {"Lax"}
+
+
+def test_the_name_that_tests_ask_for_is_added_by_them_alone(settings):
+    assert settings.ALLOWED_HOSTS.count("testserver") == 1

@@ -7,6 +7,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -25,6 +26,27 @@ def check_port(host: str, port: int) -> None:
         except OSError as error:
             words = f"端口 {port} 不能使用({os.strerror(error.errno or 0)})。"
             raise click.ClickException(f"{words}请换一个端口，例如 PORT={port + 1} ./up") from error
+
+
+def check_secrecy(host: str, *, https: bool) -> None:
+    """Refuse to serve real people over the network without encryption.
+
+    Without HTTPS a session's cookie and everything typed could be read on the way, and anybody who
+    reaches the port could write themselves another address.
+    """
+    if https or _is_loopback(host):
+        return
+    raise click.ClickException(
+        f"不能在 {host} 上不加密地对外服务：登录凭据和个人信息会以明文经过网络。"
+        "请在前面放一台做 TLS 的网页服务器，并设 SHUZHENG_HTTPS=1；只在本机使用的，监听 127.0.0.1。"
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def check_disk(folder: Path) -> None:

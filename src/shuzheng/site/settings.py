@@ -21,7 +21,7 @@ HTTPS = os.environ.get("SHUZHENG_HTTPS", "") == "1"
 PUBLIC_ADDRESS = os.environ.get(
     "SHUZHENG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 )
-ALLOWED_HOSTS = os.environ.get("SHUZHENG_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("SHUZHENG_HOSTS", "127.0.0.1,localhost").split(",")
 
 
 def database(url: str) -> dict[str, object]:
@@ -147,7 +147,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "shuzheng.site.logs.WithoutValues",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "jobs": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["trouble"]},

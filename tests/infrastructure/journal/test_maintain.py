@@ -11,7 +11,7 @@ from shuzheng.infrastructure.journal.operations import seal_pending
 from shuzheng.infrastructure.journal.rules import (
     DeliveryNotFound,
     EntryNotFound,
-    LogDoesNotMatch,
+    NotYetSealed,
     declare_subscription,
 )
 from shuzheng.infrastructure.journal.rules.bundles import verify_bundle
@@ -174,8 +174,21 @@ def test_a_bundle_is_held_against_an_older_checkpoint(bundle):
 def test_nothing_is_proved_before_anything_is_sealed(write, log_folder, official, at):
     write(case="1")
 
-    with pytest.raises(LogDoesNotMatch, match="还没有封存任何记录"), transaction.atomic():
+    with pytest.raises(NotYetSealed, match="还没有封存"), transaction.atomic():
         operations.prove_case(case="1", purpose="诉讼", by=official(EXPORT_JOURNAL), at=at)
+
+
+def test_a_case_written_since_the_last_seal_is_told_to_come_back(write, log_folder, official, at):
+    write(case="1")
+    operations.run_pending(at=at)
+    operations.seal_pending(at=at)
+    write(case="2")
+
+    with pytest.raises(NotYetSealed) as refused, transaction.atomic():
+        operations.prove_case(case="2", purpose="诉讼", by=official(EXPORT_JOURNAL), at=at)
+    assert refused.value.facts == {"seconds": 10}
+    bundle = operations.prove_case(case="3", purpose="诉讼", by=official(EXPORT_JOURNAL), at=at)
+    assert bundle["entries"] == []
 
 
 def test_a_case_is_exported_as_it_stands(sealed_case, official, at):

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -136,6 +137,24 @@ def skip(subscription: str, number: int, *, by: str, reason: str) -> None:
             at=datetime.now(UTC),
         )
     click.echo("已跳过。")
+
+
+@journal.command()
+@click.argument("entry", type=click.UUID)
+@BY
+@click.option("--reason", required=True, help="为什么。Why.")
+def erase(entry: UUID, *, by: str, reason: str) -> None:
+    """Erase what is personal in one entry for good; its place in the log stays proved.
+
+    Pages and jobs cannot do this: their database role may not.
+    """
+    from shuzheng.infrastructure.access.rules import system
+    from shuzheng.infrastructure.journal import operations
+    from shuzheng.site.preparation import reachable_database
+
+    with reachable_database():
+        operations.erase_entry(entry=entry, reason=reason, by=system(by), at=datetime.now(UTC))
+    click.echo("已抹去其中的个人信息，封存的承诺不变。")
 
 
 COMMANDS = (journal,)

@@ -23,6 +23,7 @@ def serve(*, host: str, port: int) -> None:
     # SIGTERM while preparing must stop the database, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ground.clear_words_when_full():
+        ground.check_secrecy(host, https=settings.HTTPS)
         ground.check_port(host, port)
         ground.check_disk(settings.DATA_FOLDER)
         ground.lock(settings.DATA_FOLDER)

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from shuzheng.infrastructure.database.rules import without_values
 from shuzheng.infrastructure.journal import models
 from shuzheng.infrastructure.journal.queries.entries import as_entry
 from shuzheng.infrastructure.journal.rules import ANY_KIND, Entry, Subscription
@@ -187,4 +188,4 @@ def _postpone(row: models.Delivery, *, at: datetime, error: Exception) -> None:
 
 
 def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:2000]
+    return f"{type(error).__name__}: {without_values(error)}"[:2000]

@@ -61,7 +61,8 @@ def skip_delivery(*, subscription: str, number: int, reason: str, by: Actor, at:
 def erase_entry(*, entry: UUID, reason: str, by: Actor, at: datetime) -> None:
     """Erase what is personal in an entry (name, facts, person, purpose) and its salt for good.
 
-    The commitment stays, so the log stays whole and the rest of the entry can still be proved.
+    The commitment stays, so the log stays whole and the rest of the entry can still be proved. The
+    role of pages and jobs may not do this: `shuzheng journal erase` acts as the tables' owner.
 
     Raises:
         PostLacksPermission: the post may not erase.
@@ -98,7 +99,7 @@ def prove_case(*, case: str, purpose: str, by: Actor, at: datetime) -> dict[str,
 
     Raises:
         PostLacksPermission: the post may not export.
-        LogDoesNotMatch: nothing is sealed yet.
+        NotYetSealed: nothing of the case is sealed yet.
     """
     guard(by, EXPORT_JOURNAL)
     head, note = read_signed_head()

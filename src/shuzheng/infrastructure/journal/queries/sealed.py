@@ -8,7 +8,7 @@ from uuid import UUID
 from shuzheng.infrastructure.journal import models
 from shuzheng.infrastructure.journal.queries.entries import as_entry
 from shuzheng.infrastructure.journal.queries.log import get_log_place, log_reader, read_head
-from shuzheng.infrastructure.journal.rules import EntryNotFound, LogDoesNotMatch
+from shuzheng.infrastructure.journal.rules import EntryNotFound, NotYetSealed
 from shuzheng.infrastructure.journal.rules.bundles import ProvedEntry
 from shuzheng.infrastructure.journal.rules.commitment import Opening, leaf, opens
 from shuzheng.infrastructure.journal.rules.merkle import inclusion_proof
@@ -20,6 +20,9 @@ from shuzheng.infrastructure.journal.rules.tiles import (
     unpack_leaves,
 )
 from shuzheng.infrastructure.journal.rules.verification import Finding
+
+SOON_SEALED_SECONDS = 10
+"""After how long it is worth asking again: a worker seals every second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,25 @@ def read_signed_head() -> tuple[Checkpoint, str]:
     """Return the log's checkpoint and its signed note.
 
     Raises:
-        LogDoesNotMatch: nothing is sealed yet.
+        NotYetSealed: nothing is sealed yet.
     """
     head = read_head(get_log_place().folder)
     if head is None:
-        raise LogDoesNotMatch(reason="还没有封存任何记录")
+        raise NotYetSealed(seconds=SOON_SEALED_SECONDS)
     return head
 
 
 def list_proved_entries(case: str, *, size: int) -> tuple[ProvedEntry, ...]:
-    """Return the entries of a case that a log of that size holds, each with its proof."""
+    """Return the entries of a case that a log of that size holds, each with its proof.
+
+    Raises:
+        NotYetSealed: the case has entries, and none of them is sealed yet.
+    """
     node = node_reader(size, log_reader(get_log_place().folder))
-    rows = models.Entry.objects.filter(case=case, number__lte=size).order_by("number")
+    entries = models.Entry.objects.filter(case=case)
+    rows = entries.filter(number__lte=size).order_by("number")
+    if not rows and entries.exists():
+        raise NotYetSealed(seconds=SOON_SEALED_SECONDS)
     return tuple(
         ProvedEntry(
             as_entry(row),

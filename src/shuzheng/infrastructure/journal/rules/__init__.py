@@ -19,6 +19,7 @@ from shuzheng.infrastructure.journal.rules.refusals import (
     JournalRefusal,
     LogDoesNotMatch,
     LogFolderUnknown,
+    NotYetSealed,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "JournalRefusal",
     "LogDoesNotMatch",
     "LogFolderUnknown",
+    "NotYetSealed",
     "Subscription",
     "declare_entry_kind",
     "declare_subscription",

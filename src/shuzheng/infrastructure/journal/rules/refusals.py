@@ -48,6 +48,14 @@ class LogFolderUnknown(JournalRefusal, Conflict):
     remedy = gettext_noop("请在启动时调用 journal.use_folder。")
 
 
+class NotYetSealed(JournalRefusal, Conflict):
+    """What is asked to be proved is written, but no checkpoint covers it yet."""
+
+    code = "journal-not-yet-sealed"
+    template = gettext_noop("这些记录刚刚写入，还没有封存，暂时开不出证明。")
+    remedy = gettext_noop("请过 {seconds} 秒再试；仍然如此的，请联系管理员查看后台进程。")
+
+
 class LogDoesNotMatch(JournalRefusal, Conflict):
     """The sealed log and the table tell different stories; nothing more is sealed."""
 
