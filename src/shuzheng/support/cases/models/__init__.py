@@ -1,6 +1,7 @@
 from shuzheng.support.cases.models.case import Attachment, Case
 from shuzheng.support.cases.models.clocks import Clock, Suspension
 from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, Wait
+from shuzheng.support.cases.models.migrations import FlowMigration, MigratingCase
 from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
 from shuzheng.support.cases.models.procedure import (
     CommitmentBar,
@@ -21,9 +22,11 @@ __all__ = [
     "Correction",
     "Extension",
     "FlowMessage",
+    "FlowMigration",
     "FlowStep",
     "HandOver",
     "Hearing",
+    "MigratingCase",
     "Rating",
     "Remedy",
     "Ruling",

@@ -79,6 +79,14 @@ class Run:
             self._settle()
         self._keep(None)
 
+    def transfer(self, reached: engine.Advance) -> None:
+        """Go on from where the case stands under the version it has now; the whole is kept."""
+        variables = {**self.case.variables, **reached.variables}
+        snapshot = {"state": reached.state.to_json(), "variables": variables}
+        self._take(reached)
+        self._settle()
+        self._keep(snapshot)
+
     def _settle(self) -> None:
         element = ""
         for _ in range(EVENTS_AT_ONCE):
@@ -212,6 +220,21 @@ def change_variables(
     case.variables = {**case.variables, **changes}
     run = Run(case, root, by, at)
     run.change()
+    _tell_parent(run)
+
+
+def transfer(
+    root: Case,
+    case: Case,
+    reached: engine.Advance,
+    *,
+    notes: Sequence[NewEntry] = (),
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Let a locked case go on under the version it has been given, from the state reached there."""
+    run = Run(case, root, by, at, notes=list(notes))
+    run.transfer(reached)
     _tell_parent(run)
 
 

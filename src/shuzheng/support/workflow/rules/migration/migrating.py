@@ -41,6 +41,42 @@ class Migration:
     moves: tuple[Move, ...]
 
 
+class Passage:
+    """The way from one version to another, prepared once for many cases."""
+
+    def __init__(self, old: Flow, new: Flow) -> None:
+        self.old = old
+        self.new = new
+        self.blocks = tuple(blocks(new))
+
+    def migrate(
+        self, state: State, *, variables: Mapping[str, Any], choices: Choices = NOTHING
+    ) -> Migration:
+        """Move a case; no step added on a way it has not finished is skipped.
+
+        Args:
+            choices: what an official chose where it cannot be told, by ``Stay.choose``.
+
+        Raises:
+            MigrationAmbiguous: it cannot be told where a token belongs; ``stays`` says why.
+            ChoiceImpossible: what was chosen is no step on that level of the new version.
+        """
+        return _migrate(_Moving(self, state, variables, choices), state)
+
+    def migrate_alike(self, state: State) -> Migration | None:
+        """Return what becomes of every case in this state, nothing if it rests on their variables.
+
+        Raises:
+            MigrationAmbiguous: they all must stay.
+        """
+        moving = _Moving(self, state, NOTHING, NOTHING)
+        moving.machine.variables = cast("dict[str, Any]", _Unread())
+        try:
+            return _migrate(moving, state)
+        except _VariablesRead:
+            return None
+
+
 def migrate(
     old: Flow,
     new: Flow,
@@ -49,30 +85,13 @@ def migrate(
     variables: Mapping[str, Any],
     choices: Choices = NOTHING,
 ) -> Migration:
-    """Move a case; no step added on a way it has not finished is skipped.
-
-    Args:
-        choices: what an official chose where it cannot be told, by ``Stay.choose``.
-
-    Raises:
-        MigrationAmbiguous: it cannot be told where a token belongs; ``stays`` says why for each.
-        ChoiceImpossible: what was chosen is no step on that level of the new version.
-    """
-    return _migrate(_Moving(old, new, state, variables, choices), state)
+    """Move one case; see ``Passage``."""
+    return Passage(old, new).migrate(state, variables=variables, choices=choices)
 
 
 def migrate_alike(old: Flow, new: Flow, state: State) -> Migration | None:
-    """Return what becomes of every case in this state, or nothing if it rests on their variables.
-
-    Raises:
-        MigrationAmbiguous: they all must stay.
-    """
-    moving = _Moving(old, new, state, NOTHING, NOTHING)
-    moving.machine.variables = cast("dict[str, Any]", _Unread())
-    try:
-        return _migrate(moving, state)
-    except _VariablesRead:
-        return None
+    """Say what becomes of every case in a state; see ``Passage``."""
+    return Passage(old, new).migrate_alike(state)
 
 
 class _VariablesRead(Exception):
@@ -116,17 +135,13 @@ class _Moving:
     """One migration on its way."""
 
     def __init__(
-        self,
-        old: Flow,
-        new: Flow,
-        state: State,
-        variables: Mapping[str, Any],
-        choices: Choices,
+        self, passage: Passage, state: State, variables: Mapping[str, Any], choices: Choices
     ) -> None:
-        self.old = old
-        self.new = new
-        self.machine = Machine(new, state, variables)
-        self.chooser = Chooser(old, self.machine, choices)
+        self.old = passage.old
+        self.new = passage.new
+        self.blocks = passage.blocks
+        self.machine = Machine(self.new, state, variables)
+        self.chooser = Chooser(self.old, self.machine, choices)
         self.moves: list[Move] = []
         self.stays: list[Stay] = []
         self.replayed: dict[str, tuple[str, str]] = {}
@@ -207,7 +222,7 @@ class _Moving:
 
     def fill_blocks(self) -> None:
         """Begin the branches that are new in blocks the case has not left."""
-        for block in blocks(self.new):
+        for block in self.blocks:
             for scope, inside in self.machine.scopes.items():
                 if inside.element == block.container:
                     self._fill(block, scope)

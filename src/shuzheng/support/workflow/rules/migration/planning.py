@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shuzheng.support.workflow.rules.graph import Flow
-from shuzheng.support.workflow.rules.migration.migrating import migrate
+from shuzheng.support.workflow.rules.migration.migrating import Passage
 from shuzheng.support.workflow.rules.migration.moves import MigrationAmbiguous, Move, Stay
 from shuzheng.support.workflow.rules.refusals import WorkflowRefusal
 from shuzheng.support.workflow.rules.state import State
@@ -39,7 +39,8 @@ def group_of(state: State) -> Places:
 
 def plan_migration(old: Flow, new: Flow, groups: Iterable[Group]) -> tuple[GroupPlan, ...]:
     """Return where each group would go and why; nothing is changed."""
-    return tuple(_plan(old, new, group) for group in groups)
+    passage = Passage(old, new)
+    return tuple(plan_group(passage, group) for group in groups)
 
 
 def merge(plans: Iterable[GroupPlan]) -> tuple[GroupPlan, ...]:
@@ -54,10 +55,11 @@ def merge(plans: Iterable[GroupPlan]) -> tuple[GroupPlan, ...]:
     return tuple(sorted(merged, key=lambda plan: -plan.count))
 
 
-def _plan(old: Flow, new: Flow, group: Group) -> GroupPlan:
+def plan_group(passage: Passage, group: Group) -> GroupPlan:
+    """Return where one group would go and why."""
     places = group_of(group.state)
     try:
-        moved = migrate(old, new, group.state, variables=group.variables)
+        moved = passage.migrate(group.state, variables=group.variables)
     except MigrationAmbiguous as refusal:
         return GroupPlan(places, group.count, (), refusal.stays)
     except WorkflowRefusal as refusal:
