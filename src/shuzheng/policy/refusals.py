@@ -1,11 +1,43 @@
 """What the house says when it will not do a thing: a fact, in the user's words, and a way out."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
 def gettext_noop(template: str) -> str:
     """Mark a Chinese sentence for the English catalogue; it is translated where it is shown."""
     return template
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something the house says, in no language yet; as text it is Chinese.
+
+    Attributes:
+        code: stable name of what is said.
+        template: the Chinese sentence with the facts in braces, which the catalogue translates.
+        facts: values, sentences, or tuples of sentences.
+
+    >>> str(Sentence("too-many", "有 {count} 项", {"count": 3}))
+    '有 3 项'
+    """
+
+    code: str
+    template: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return fill_in_chinese(self.template, self.facts)
+
+
+def fill_in_chinese(template: str, facts: Mapping[str, object]) -> str:
+    """Put facts into a Chinese sentence; several sentences are strung together."""
+    return template.format_map({name: _in_chinese(fact) for name, fact in facts.items()})
+
+
+def _in_chinese(fact: object) -> object:
+    return "；".join(map(str, fact)) if isinstance(fact, tuple) else fact
 
 
 class Refusal(Exception):
@@ -22,7 +54,11 @@ class Refusal(Exception):
     def __init__(self, *, field: str = "", **facts: object) -> None:
         self.field = field
         self.facts = facts
-        super().__init__(self.template.format_map(facts) + self.remedy)
+        super().__init__(fill_in_chinese(self.template, facts) + self.remedy)
+
+    def sentence(self) -> Sentence:
+        """Return what is refused without what to do instead, to be part of another sentence."""
+        return Sentence(self.code, self.template, self.facts)
 
 
 class Invalid(Refusal):

@@ -25,7 +25,12 @@ from shuzheng.infrastructure.web.operations.guards import (
     signed_in,
 )
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
-from shuzheng.infrastructure.web.operations.refusals_in_words import message_of, remedy_of, say
+from shuzheng.infrastructure.web.operations.refusals_in_words import (
+    message_of,
+    remedy_of,
+    say,
+    say_sentence,
+)
 from shuzheng.infrastructure.web.operations.style_attributes import allow_style_attributes
 
 __all__ = [
@@ -55,6 +60,7 @@ __all__ = [
     "remedy_of",
     "requires",
     "say",
+    "say_sentence",
     "signed_in",
     "title_of",
     "use_city",

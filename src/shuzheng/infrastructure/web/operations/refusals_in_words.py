@@ -1,20 +1,26 @@
-"""What a refusal says, in the reader's language: its sentence and its way out."""
+"""What the house says, in the reader's language: sentences, refusals and their way out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from shuzheng.policy.refusals import Refusal
+from shuzheng.policy.refusals import Refusal, Sentence
 
 
 def message_of(refusal: Refusal) -> str:
     """Return the sentence of a refusal with its facts."""
-    return _fill(refusal.template, refusal)
+    return _fill(refusal.template, refusal.facts)
 
 
 def remedy_of(refusal: Refusal) -> str:
     """Return what to do instead, empty where a refusal knows nothing."""
-    return _fill(refusal.remedy, refusal)
+    return _fill(refusal.remedy, refusal.facts)
+
+
+def say_sentence(sentence: Sentence) -> str:
+    """Return a sentence with its facts."""
+    return _fill(sentence.template, sentence.facts)
 
 
 def say(refusal: Refusal) -> str:
@@ -23,13 +29,18 @@ def say(refusal: Refusal) -> str:
     return between.join(part for part in (message_of(refusal), remedy_of(refusal)) if part)
 
 
-def _fill(template: str, refusal: Refusal) -> str:
+def _fill(template: str, facts: Mapping[str, object]) -> str:
     if not template:
         return ""
-    facts = {name: _in_words(value) for name, value in refusal.facts.items()}
-    return gettext(template).format_map(facts)
+    said = {name: _in_words(value) for name, value in facts.items()}
+    return gettext(template).format_map(said)
 
 
 def _in_words(fact: Any) -> Any:
-    """A fact may be a word of the house itself, such as a state; then it has an English one."""
+    """A fact may be words of the house itself: a state, a sentence, several; then in English."""
+    if isinstance(fact, Sentence):
+        return say_sentence(fact)
+    if isinstance(fact, tuple):
+        between = "; " if get_language() == "en" else "；"
+        return between.join(str(_in_words(each)) for each in fact)
     return gettext(fact) if isinstance(fact, str) and fact else fact
