@@ -10,10 +10,13 @@ from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.decisions.models import DecisionDraft
 from shuzheng.support.decisions.operations import (
     decide,
-    draft_decision,
+    drop_draft,
     publish_decision,
     publish_draft,
+    renew_draft,
     review_draft,
+    save_draft,
+    send_to_review,
 )
 from shuzheng.support.decisions.queries import (
     get_decision,
@@ -24,15 +27,22 @@ from shuzheng.support.decisions.queries import (
 )
 from shuzheng.support.decisions.rules import (
     Case,
+    ChangeNeedsReasons,
+    DecisionOfOtherDepartment,
     DraftBelongsToAnother,
     DraftChangesNothing,
     DrafterMayNotReview,
     DraftInOtherState,
+    DraftNotOutdated,
+    DraftSavedMeanwhile,
+    DraftTooLarge,
     DraftUnknown,
     DraftUnsound,
-    ReasonsMissing,
     SendingBackNeedsReasons,
     VersionOutdated,
+    VersionUnknown,
+    read_model,
+    write_cases,
 )
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
@@ -53,18 +63,24 @@ def model(bound):
 @pytest.fixture
 def area(at):
     return publish_decision(
-        key="area", title="面积", xml=model(50), cases=(SMALL,), by=system("tests"), at=at
+        key="area",
+        title="面积",
+        department="market",
+        xml=model(50),
+        cases=(SMALL,),
+        by=system("tests"),
+        at=at,
     )
 
 
 @pytest.fixture
 def drafter(official):
-    return official(DRAFT_DECISION, REVIEW_DECISION, post="market.reviewer")
+    return official(DRAFT_DECISION, REVIEW_DECISION, post="market.reviewer", department="market")
 
 
 @pytest.fixture
 def reviewer(official):
-    return official(REVIEW_DECISION, post="market.chief")
+    return official(REVIEW_DECISION, post="market.chief", department="market")
 
 
 @pytest.fixture
@@ -77,9 +93,29 @@ def draft(area, drafter, at):
     return send(area, drafter, at)
 
 
-def send(base, by, at, *, bound=60, cases=(SMALL,), reasons="面积标准调整", **more):
-    return draft_decision(
-        base=base, xml=model(bound), cases=cases, reasons=reasons, by=by, at=at, **more
+def save(base, by, at, *, bound=60, cases=(SMALL,), reasons="面积标准调整", **more):
+    text = cases if isinstance(cases, str) else write_cases(cases)
+    return save_draft(
+        base=base, xml=model(bound), cases=text, reasons=reasons, by=by, at=at, **more
+    )
+
+
+def send(base, by, at, **more):
+    draft = save(base, by, at, **more)
+    send_to_review(draft=draft, by=by, at=at)
+    return draft
+
+
+def publish_in_content(bound, at):
+    """Publish as the city's files do."""
+    return publish_decision(
+        key="area",
+        title="面积",
+        department="market",
+        xml=model(bound),
+        cases=(SMALL,),
+        by=system("tests"),
+        at=at,
     )
 
 
@@ -107,8 +143,9 @@ def test_a_draft_is_reviewed_by_another_and_published(
     assert list_open_drafts("area") == ()
     assert kinds() == [
         "decision.published",
-        "decision.drafted",
-        "decision.reviewed",
+        "decision.draft_saved",
+        "decision.draft_sent",
+        "decision.draft_reviewed",
         "decision.published",
         "decision.made",
     ]
@@ -128,7 +165,10 @@ def test_only_posts_that_may_draft_review_and_publish(
 ):
     for actor in (official(), citizen, VISITOR, reviewer, publisher):
         with pytest.raises(PostLacksPermission):
-            send(area, actor, at)
+            save(area, actor, at)
+        for step in (send_to_review, renew_draft, drop_draft):
+            with pytest.raises(PostLacksPermission):
+                step(draft=draft, by=actor, at=at)
     for actor in (official(), citizen, VISITOR, publisher):
         with pytest.raises(PostLacksPermission):
             review_draft(draft=draft, verdict="approve", reasons="", by=actor, at=at)
@@ -137,7 +177,35 @@ def test_only_posts_that_may_draft_review_and_publish(
         with pytest.raises(PostLacksPermission):
             publish_draft(draft=draft, by=actor, at=at)
     assert get_decision("area").number == 1
-    assert kinds() == ["decision.published", "decision.drafted", "decision.reviewed"]
+    assert kinds() == [
+        "decision.published",
+        "decision.draft_saved",
+        "decision.draft_sent",
+        "decision.draft_reviewed",
+    ]
+
+
+def test_only_the_department_that_owns_a_rule_changes_and_reviews_it(area, draft, official, at):
+    other = official(DRAFT_DECISION, REVIEW_DECISION, post="fire.chief", department="fire")
+    before = kinds()
+    with pytest.raises(DecisionOfOtherDepartment, match="“面积”不归您所在的部门管理"):
+        save(area, other, at)
+    with pytest.raises(DecisionOfOtherDepartment):
+        review_draft(draft=draft, verdict="approve", reasons="", by=other, at=at)
+    assert (kinds(), get_draft(draft).row.state) == (before, "waiting")
+    nobodys = publish_decision(key="free", title="无主", xml=model(5), by=system("t"), at=at)
+    with pytest.raises(DecisionOfOtherDepartment):
+        save(nobodys, other, at)
+
+
+def test_who_has_moved_to_another_department_leaves_the_draft(area, draft, official, at):
+    moved = official(
+        DRAFT_DECISION, post="fire.chief", department="fire", account="official-market.reviewer"
+    )
+    for step in (send_to_review, renew_draft, drop_draft):
+        with pytest.raises(DecisionOfOtherDepartment):
+            step(draft=draft, by=moved, at=at)
+    assert get_draft(draft).row.state == "waiting"
 
 
 def test_a_draft_nobody_approved_is_not_published(draft, publisher, at):
@@ -155,9 +223,12 @@ def test_what_is_sent_back_is_mended_by_its_drafter_and_reviewed_again(
     assert (get_draft(draft).row.state, get_draft(draft).row.review) == ("sent_back", "改成 80")
     with pytest.raises(DraftInOtherState):
         publish_draft(draft=draft, by=publisher, at=at)
-    other = official(DRAFT_DECISION, post="fire.reviewer")
+    other = official(DRAFT_DECISION, post="market.second", department="market")
+    for step in (send_to_review, renew_draft, drop_draft):
+        with pytest.raises(DraftBelongsToAnother):
+            step(draft=draft, by=other, at=at)
     with pytest.raises(DraftBelongsToAnother):
-        send(area, other, at, bound=80, draft=draft)
+        save(area, other, at, bound=80, draft=draft)
     assert send(area, drafter, at, bound=80, draft=draft) == draft
     assert (get_draft(draft).row.state, get_draft(draft).row.reviewed_at) == ("waiting", None)
     review_draft(draft=draft, verdict="approve", reasons="", by=reviewer, at=at)
@@ -187,27 +258,151 @@ def test_a_draft_of_an_outdated_version_goes_no_further(
         publish_draft(draft=second, by=publisher, at=at)
     with pytest.raises(VersionOutdated):
         review_draft(draft=third, verdict="approve", reasons="", by=reviewer, at=at)
-    with pytest.raises(VersionOutdated):
+    with pytest.raises(VersionOutdated, match="已发布第 2 版"):
         send(area, drafter, at, bound=90)
     review_draft(draft=third, verdict="send_back", reasons="已有新版", by=reviewer, at=at)
     assert get_decision("area").number == 2
 
 
 @pytest.mark.parametrize(
-    ("more", "refusal"),
+    ("more", "refusal", "words"),
     [
-        ({"bound": 40}, DraftUnsound),
-        ({"bound": "<"}, DraftUnsound),
-        ({"bound": 50}, DraftChangesNothing),
-        ({"reasons": " "}, ReasonsMissing),
-        ({"draft": 0}, DraftUnknown),
+        ({"bound": 40}, DraftUnsound, "用例“五十平方米是小的”：应得 small，实得 large"),
+        ({"bound": "<"}, DraftUnsound, "有 1 处问题，还不能送审：DMN 模型的 decision 有误"),
+        ({"cases": "- {given: {area: 5}}"}, DraftUnsound, "用例不能读取：第 1 例缺少 name"),
+        ({"bound": 50}, DraftChangesNothing, "与“面积”的现行版本相同"),
+        ({"reasons": " "}, ChangeNeedsReasons, "应当说明修改理由"),
     ],
 )
-def test_what_could_not_be_published_is_not_drafted(area, drafter, at, more, refusal):
-    with pytest.raises(refusal):
-        send(area, drafter, at, **more)
+def test_what_could_not_be_published_is_kept_but_not_sent(area, drafter, at, more, refusal, words):
+    draft = save(area, drafter, at, **more)
+    with pytest.raises(refusal, match=words):
+        send_to_review(draft=draft, by=drafter, at=at)
+    found = get_draft(draft)
+    assert (found.row.state, found.row.revision) == ("drafting", 1)
+    assert found.xml == model(more.get("bound", 60))
+    assert found.cases_text == more.get("cases", write_cases((SMALL,)))
+    assert kinds() == ["decision.published", "decision.draft_saved"]
+
+
+def test_a_draft_is_mended_until_it_can_be_sent(area, drafter, at):
+    draft = save(area, drafter, at, bound="<", cases="- {", reasons="")
+    assert save(area, drafter, at, draft=draft, revision=1) == draft
+    send_to_review(draft=draft, by=drafter, at=at)
+    assert (get_draft(draft).row.state, get_draft(draft).row.revision) == ("waiting", 2)
+
+
+def test_only_the_first_problems_are_said_with_their_number(area, drafter, at):
+    cases = tuple(
+        Case(name=f"例{number}", given={"area": 1}, expect="large") for number in range(5)
+    )
+    draft = save(area, drafter, at, cases=cases)
+    with pytest.raises(DraftUnsound) as refused:
+        send_to_review(draft=draft, by=drafter, at=at)
+    assert len(refused.value.problems) == 5
+    assert "有 5 处问题" in str(refused.value)
+    assert str(refused.value).count("应得 large，实得 small") == 3
+
+
+def test_two_windows_do_not_overwrite_each_other(area, drafter, at):
+    draft = save(area, drafter, at, bound=60)
+    save(area, drafter, at, bound=70, draft=draft, revision=1)
+    with pytest.raises(DraftSavedMeanwhile, match="第 2 次保存"):
+        save(area, drafter, at, bound=80, draft=draft, revision=1)
+    assert (get_draft(draft).xml, get_draft(draft).row.revision) == (model(70), 2)
+
+
+def test_saving_what_waits_takes_it_back(area, draft, drafter, reviewer, at):
+    save(area, drafter, at, bound=70, draft=draft)
+    assert get_draft(draft).row.state == "drafting"
+    with pytest.raises(DraftInOtherState, match="起草中"):
+        review_draft(draft=draft, verdict="approve", reasons="", by=reviewer, at=at)
+
+
+def test_two_people_draft_at_the_same_time_and_the_second_carries_over(
+    area, drafter, reviewer, publisher, official, at
+):
+    other = official(DRAFT_DECISION, post="market.second", department="market")
+    first = send(area, drafter, at, bound=60)
+    second = save(area, other, at, bound="50 + 0")
+    assert {each.drafted_by for each in list_open_drafts("area")} == {
+        drafter.account,
+        other.account,
+    }
+    with pytest.raises(DraftNotOutdated):
+        renew_draft(draft=second, by=other, at=at)
+    review_draft(draft=first, verdict="approve", reasons="", by=reviewer, at=at)
+    published = publish_draft(draft=first, by=publisher, at=at)
+    assert get_draft(second).row.is_outdated
+    with pytest.raises(VersionOutdated, match="您的草稿还在"):
+        send_to_review(draft=second, by=other, at=at)
+    save(area, other, at, bound="55 + 0", draft=second)
+    renew_draft(draft=second, by=other, at=at)
+    row = get_draft(second).row
+    assert (row.base, row.base_number, row.is_outdated, row.revision) == (published, 2, False, 3)
+    rules = read_model(get_draft(second).xml).table_of("decision").rules
+    assert [rule.inputs for rule in rules] == [("<= 55 + 0",), ("> 55 + 0",)]
+    send_to_review(draft=second, by=other, at=at)
+
+
+def test_a_draft_begun_on_a_replaced_version_is_kept(area, drafter, at):
+    publish_in_content(45, at)
+    draft = save(area, drafter, at, bound=60)
+    with pytest.raises(VersionOutdated):
+        send_to_review(draft=draft, by=drafter, at=at)
+    assert get_draft(draft).xml == model(60)
+    renew_draft(draft=draft, by=drafter, at=at)
+    assert get_draft(draft).row.base == get_decision("area").id
+
+
+def test_what_was_approved_goes_no_further_when_the_files_were_faster(
+    area, draft, reviewer, publisher, at
+):
+    review_draft(draft=draft, verdict="approve", reasons="", by=reviewer, at=at)
+    publish_in_content(45, at)
+    with pytest.raises(VersionOutdated):
+        publish_draft(draft=draft, by=publisher, at=at)
+    assert get_decision("area").number == 2
+    assert not Entry.objects.filter(kind="content.edited").exists()
+
+
+def test_a_draft_given_up_goes_no_further_and_stays(area, draft, drafter, reviewer, at):
+    drop_draft(draft=draft, by=drafter, at=at)
+    assert list_open_drafts() == ()
+    assert get_draft(draft).row.state == "dropped"
+    for step in (send_to_review, renew_draft, drop_draft):
+        with pytest.raises(DraftInOtherState, match="已放弃"):
+            step(draft=draft, by=drafter, at=at)
+    with pytest.raises(DraftInOtherState):
+        review_draft(draft=draft, verdict="approve", reasons="", by=reviewer, at=at)
+    assert kinds()[-1] == "decision.draft_dropped"
+
+
+def test_a_draft_has_its_limits_and_its_version(area, drafter, at):
+    with pytest.raises(DraftTooLarge, match="用例字数超过上限 100000"):
+        save(area, drafter, at, cases="x" * 100_001)
+    with pytest.raises(DraftTooLarge):
+        save_draft(base=area, xml=b"x" * 5_000_001, cases="", by=drafter, at=at)
+    with pytest.raises(VersionUnknown):
+        save(0, drafter, at)
+    with pytest.raises(DraftUnknown):
+        save(area, drafter, at, draft=0)
     assert not DecisionDraft.objects.exists()
-    assert kinds() == ["decision.published"]
+
+
+def test_entries_name_who_is_to_be_told(area, draft, drafter, reviewer, publisher, at):
+    sent = Entry.objects.get(kind="decision.draft_sent")
+    assert (sent.facts["drafter"], sent.facts["title"], sent.facts["reviewers"]) == (
+        "market.reviewer",
+        "面积",
+        [],
+    )
+    review_draft(draft=draft, verdict="approve", reasons="好", by=reviewer, at=at)
+    reviewed = Entry.objects.get(kind="decision.draft_reviewed")
+    assert (reviewed.facts["verdict"], reviewed.facts["reasons"]) == ("approve", "好")
+    publish_draft(draft=draft, by=publisher, at=at)
+    published = Entry.objects.get(kind="decision.published", facts__version=2)
+    assert (published.facts["drafter"], published.facts["draft"]) == ("market.reviewer", draft)
 
 
 def test_examples_alone_may_change(area, drafter, reviewer, publisher, at):

@@ -1,7 +1,10 @@
 """A rule published in the browser and the city's files: neither silently undoes the other."""
 
+import shutil
+
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.content.operations import apply_city, export_city, plan_city
@@ -9,9 +12,14 @@ from shuzheng.infrastructure.content.rules import EditedInBrowser, NotEdited
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.site.command import main
 from shuzheng.support.decisions.models import DecisionVersion
-from shuzheng.support.decisions.operations import draft_decision, publish_draft, review_draft
+from shuzheng.support.decisions.operations import (
+    publish_draft,
+    review_draft,
+    save_draft,
+    send_to_review,
+)
 from shuzheng.support.decisions.queries import get_decision
-from shuzheng.support.decisions.rules import Case
+from shuzheng.support.decisions.rules import Case, write_cases
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
     PUBLISH_DECISION,
@@ -20,6 +28,7 @@ from shuzheng.support.decisions.rules.entries import (
 from tests.support.decisions.models_of_rules import table_model
 
 pytestmark = pytest.mark.django_db
+EXAMPLE = settings.PROJECT_FOLDER / "cities" / "example"
 SMALL = Case(name="五十平方米是小的", given={"area": 50}, expect="small")
 
 
@@ -30,13 +39,14 @@ def model(bound):
 
 @pytest.fixture
 def folder(tmp_path, at):
-    """A city of one decision, applied."""
-    decisions = tmp_path / "decisions"
+    """A city with one decision, applied."""
+    city = shutil.copytree(EXAMPLE, tmp_path / "qingshi")
+    decisions = city / "decisions"
     decisions.mkdir()
-    (decisions / "area.yaml").write_text("key: area\ntitle: 面积\n")
+    (decisions / "area.yaml").write_text("key: area\ntitle: 面积\ndepartment: hall\n")
     (decisions / "area.dmn").write_bytes(model(50))
-    apply(tmp_path, at)
-    return tmp_path
+    apply(city, at)
+    return city
 
 
 @pytest.fixture
@@ -44,15 +54,17 @@ def publish(official, at):
     """Publish a bound and examples in the browser."""
 
     def run(bound, cases=(SMALL,)):
-        draft = draft_decision(
+        drafter = official(DRAFT_DECISION, post="market.reviewer", department="hall")
+        draft = save_draft(
             base=get_decision("area").id,
             xml=model(bound),
-            cases=cases,
+            cases=write_cases(cases),
             reasons="调整",
-            by=official(DRAFT_DECISION, post="market.reviewer", department="market"),
+            by=drafter,
             at=at,
         )
-        chief = official(REVIEW_DECISION, post="market.chief", department="market")
+        send_to_review(draft=draft, by=drafter, at=at)
+        chief = official(REVIEW_DECISION, post="market.chief", department="hall")
         review_draft(draft=draft, verdict="approve", reasons="", by=chief, at=at)
         return publish_draft(
             draft=draft, by=official(PUBLISH_DECISION, post="data.administrator"), at=at

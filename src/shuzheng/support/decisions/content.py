@@ -34,6 +34,8 @@ class DecisionContent(ContentModel):
 
     Attributes:
         key: what flows and matters call it by.
+        department: code of the department that owns it and may change it in the browser; without
+            one it is changed here only.
         model: DMN file beside the YAML; ``<key>.dmn`` if not said.
         decision: name of the decision in it; the key, or the only one, if not said.
         citations: the law it rests on as a whole; a rule's own clause is its annotation.
@@ -42,6 +44,7 @@ class DecisionContent(ContentModel):
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=80)
     title: str = Field(min_length=1, max_length=120)
+    department: str = Field(default="", max_length=64)
     model: str = Field(default="", pattern=r"^[^/\\]*$")
     decision: str = Field(default="", max_length=120)
     citations: tuple[Citation, ...] = ()
@@ -79,7 +82,17 @@ def _published(item: Item) -> Mapping[str, bytes]:
     }
 
 
-def _check(item: Item, _library: Library) -> Iterable[Problem]:
+def _check(item: Item, library: Library) -> Iterable[Problem]:
+    return (*_check_department(item, library), *_check_model(item))
+
+
+def _check_department(item: Item, library: Library) -> Iterator[Problem]:
+    code = item.value.department
+    if code and library.get("department", code) is None:
+        yield item.problem("department", message=f"没有编码为“{code}”的部门")
+
+
+def _check_model(item: Item) -> Iterable[Problem]:
     path = item.path.parent / model_of(item.value)
     try:
         model = read_model(item.read(model_of(item.value)))
@@ -118,7 +131,7 @@ def _check_cases(item: Item, model: Model, name: str) -> Iterator[Problem]:
     path = item.path.parent / cases_of(item.value)
     try:
         cases = _read_cases(item)
-    except ValueError as error:
+    except DecisionRefusal as error:
         yield Problem(path=path, line=0, field="", message=str(error))
         return
     for outcome in run_cases(model, name, cases):
@@ -137,6 +150,7 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
         put_version(
             key=item.value.key,
             title=item.value.title,
+            department=item.value.department,
             xml=item.read(model_of(item.value)),
             decision=item.value.decision,
             citations=tuple(each.reference for each in item.value.citations),
@@ -158,6 +172,7 @@ DECISIONS = register_kind(
         folder="decisions",
         model=DecisionContent,
         key=_key,
+        after=("department",),
         companions=_companions,
         optional_companions=_optional_companions,
         check=_check,

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from shuzheng.policy.refusals import gettext_noop
+
 
 class DecisionVersion(models.Model):
     """One published version of a decision; never changed, so that any run can be replayed."""
@@ -9,6 +11,7 @@ class DecisionVersion(models.Model):
     key = models.CharField("编码", max_length=80)
     number = models.PositiveIntegerField("版本号")
     title = models.CharField("名称", max_length=120)
+    department = models.CharField("归口部门", max_length=64, blank=True)
     decision = models.CharField("模型中的决策", max_length=120)
     digest = models.CharField("摘要", max_length=64)
     xml = models.BinaryField("决策模型")
@@ -37,22 +40,28 @@ class DecisionVersion(models.Model):
 class DraftState(models.TextChoices):
     """Where a draft is on its way."""
 
-    WAITING = "waiting", "待审核"
-    SENT_BACK = "sent_back", "已退回"
-    APPROVED = "approved", "已通过，待发布"
-    PUBLISHED = "published", "已发布"
+    DRAFTING = "drafting", gettext_noop("起草中")
+    WAITING = "waiting", gettext_noop("待审核")
+    SENT_BACK = "sent_back", gettext_noop("已退回")
+    APPROVED = "approved", gettext_noop("已通过，待发布")
+    PUBLISHED = "published", gettext_noop("已发布")
+    DROPPED = "dropped", gettext_noop("已放弃")
 
 
 class DecisionDraft(models.Model):
-    """A changed table on its way from who drafts it over who reviews it to publication."""
+    """A changed table on its way from who drafts it over who reviews it to publication.
+
+    ``cases`` is what was typed, readable or not; ``revision`` counts the savings.
+    """
 
     base = models.ForeignKey(
         DecisionVersion, on_delete=models.PROTECT, related_name="drafts", verbose_name="所改版本"
     )
     xml = models.BinaryField("决策模型")
     cases = models.TextField("用例", blank=True)
-    reasons = models.TextField("修改理由")
-    state = models.CharField("状态", max_length=12, choices=DraftState, default=DraftState.WAITING)
+    reasons = models.TextField("修改理由", blank=True)
+    revision = models.PositiveIntegerField("保存次数", default=0)
+    state = models.CharField("状态", max_length=12, choices=DraftState, default=DraftState.DRAFTING)
     drafted_at = models.DateTimeField("起草时间")
     drafted_by = models.CharField("起草人账号", max_length=80)
     drafted_name = models.CharField("起草人", max_length=80)
@@ -80,7 +89,8 @@ class DecisionDraft(models.Model):
                 name="decision_draft_reviewed_by_another",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=("waiting", "sent_back")) | ~models.Q(reviewed_by=""),
+                condition=~models.Q(state__in=("approved", "published"))
+                | ~models.Q(reviewed_by=""),
                 name="decision_draft_approved_by_somebody",
             ),
         ]

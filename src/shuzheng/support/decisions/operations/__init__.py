@@ -3,8 +3,10 @@
 from shuzheng.support.decisions.operations.deciding import decide, open_run, set_aside
 from shuzheng.support.decisions.operations.drafting import (
     draft_decision,
-    publish_draft,
-    review_draft,
+    drop_draft,
+    renew_draft,
+    save_draft,
+    send_to_review,
 )
 from shuzheng.support.decisions.operations.publishing import (
     decision_in,
@@ -13,16 +15,21 @@ from shuzheng.support.decisions.operations.publishing import (
     take_back,
     withdraw_decision,
 )
+from shuzheng.support.decisions.operations.reviewing import publish_draft, review_draft
 
 __all__ = [
     "decide",
     "decision_in",
     "draft_decision",
+    "drop_draft",
     "open_run",
     "publish_decision",
     "publish_draft",
     "put_version",
+    "renew_draft",
     "review_draft",
+    "save_draft",
+    "send_to_review",
     "set_aside",
     "take_back",
     "withdraw_decision",

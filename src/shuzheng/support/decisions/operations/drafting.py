@@ -1,38 +1,98 @@
-"""A changed table on its way: one person drafts it, another reviews it, then it is published."""
+"""Changing a table: saved sound or not, carried over to a newer version, sent for review."""
 
 from datetime import datetime
-from typing import Literal
 
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.infrastructure.content.operations import note_edit
-from shuzheng.infrastructure.journal.operations import append
-from shuzheng.support.decisions.models import DecisionDraft, DecisionVersion, DraftState
-from shuzheng.support.decisions.operations.publishing import put_version
-from shuzheng.support.decisions.queries import Version, get_version
+from shuzheng.institutions.organisation.queries import list_posts_of_department
+from shuzheng.policy.refusals import gettext_noop
+from shuzheng.support.decisions.models import DecisionDraft, DraftState
+from shuzheng.support.decisions.operations.locking import (
+    lock_own_draft,
+    lock_version_in_force,
+    note_draft,
+    require_sound,
+)
+from shuzheng.support.decisions.queries import get_decision, get_model_text, get_version
 from shuzheng.support.decisions.rules import (
+    DEFAULT_LIMITS,
     Case,
-    DraftBelongsToAnother,
-    DraftChangesNothing,
-    DrafterMayNotReview,
-    DraftInOtherState,
-    DraftUnknown,
-    DraftUnsound,
-    ReasonsMissing,
-    SendingBackNeedsReasons,
-    VersionOutdated,
-    examine,
-    read_cases,
+    ChangeNeedsReasons,
+    DraftNotOutdated,
+    DraftSavedMeanwhile,
+    DraftTooLarge,
+    carry_over,
+    require_owner,
     write_cases,
 )
 from shuzheng.support.decisions.rules.entries import (
-    DECISION_DRAFTED,
-    DECISION_REVIEWED,
     DRAFT_DECISION,
-    PUBLISH_DECISION,
+    DRAFT_DROPPED,
+    DRAFT_RENEWED,
+    DRAFT_SAVED,
+    DRAFT_SENT,
     REVIEW_DECISION,
 )
+
+MODEL_SIZE = gettext_noop("模型字节数")
+CASES_LENGTH = gettext_noop("用例字数")
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    base: int,
+    xml: bytes,
+    cases: str,
+    reasons: str = "",
+    draft: int | None = None,
+    revision: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Keep a changed table and its examples as typed, sound or not, and return the draft's number.
+
+    Args:
+        base: id of the version that was changed; it need not be in force any more.
+        cases: text of the examples, readable or not.
+        draft: the own draft that is saved again; it keeps its base, and is taken back from review.
+        revision: the saving that was opened; None saves over whatever there is.
+
+    Raises:
+        PostLacksPermission, DecisionOfOtherDepartment: the actor may not change this decision.
+        VersionUnknown, DraftUnknown: there is no such version, or no such draft.
+        DraftBelongsToAnother, DraftInOtherState: the draft is not theirs to change now.
+        DraftSavedMeanwhile: another window has saved it since; nothing is overwritten.
+        DraftTooLarge: it is larger than a model or its examples may be.
+    """
+    guard(by, DRAFT_DECISION)
+    _require_small(xml, cases)
+    row = _begin(base, by) if draft is None else lock_own_draft(draft, by)
+    if revision is not None and revision != row.revision:
+        raise DraftSavedMeanwhile(revision=row.revision)
+    row.xml, row.cases, row.reasons = xml, cases, reasons.strip()
+    row.revision, row.drafted_at, row.drafted_post = row.revision + 1, at, by.post
+    if row.state == DraftState.WAITING:
+        row.state = DraftState.DRAFTING
+    row.save()
+    note_draft(DRAFT_SAVED, row, by=by, at=at)
+    return row.pk
+
+
+def _require_small(xml: bytes, cases: str) -> None:
+    if len(xml) > DEFAULT_LIMITS.model_bytes:
+        raise DraftTooLarge(measure=MODEL_SIZE, limit=DEFAULT_LIMITS.model_bytes)
+    if len(cases) > DEFAULT_LIMITS.cases_length:
+        raise DraftTooLarge(measure=CASES_LENGTH, limit=DEFAULT_LIMITS.cases_length)
+
+
+def _begin(base: int, by: Actor) -> DecisionDraft:
+    version = get_version(base)
+    require_owner(by, version.department, title=version.title)
+    return DecisionDraft(
+        base_id=base, drafted_by=by.account, drafted_name=by.name, drafted_post=by.post
+    )
 
 
 @transaction.atomic
@@ -46,144 +106,89 @@ def draft_decision(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Save a changed table for review and return the draft's number.
+    """Save and send in one step; what cannot be sent is not saved."""
+    found = save_draft(
+        base=base, xml=xml, cases=write_cases(cases), reasons=reasons, draft=draft, by=by, at=at
+    )
+    send_to_review(draft=found, by=by, at=at)
+    return found
 
-    Args:
-        base: id of the version that was changed; it must still be in force.
-        draft: the drafter's own draft that this mends; it waits for review again.
+
+@transaction.atomic
+def send_to_review(*, draft: int, by: Actor, at: datetime) -> None:
+    """Ask another person of the department to look at the own draft.
 
     Raises:
-        PostLacksPermission: the post may not draft.
-        ReasonsMissing: why the rule changes is not said.
-        VersionOutdated: another version is in force by now.
+        PostLacksPermission, DecisionOfOtherDepartment: the actor may not change this decision.
+        DraftUnknown, DraftBelongsToAnother, DraftInOtherState: it is not theirs to send now.
+        ChangeNeedsReasons: why the rule changes is not said.
+        VersionOutdated: another version is in force by now; the draft stays.
         DraftUnsound, DraftChangesNothing: there is nothing that could be published.
-        DraftUnknown, DraftBelongsToAnother, DraftInOtherState: the draft cannot be mended.
     """
     guard(by, DRAFT_DECISION)
-    if not reasons.strip():
-        raise ReasonsMissing(field="reasons")
-    version = _require_in_force(base)
-    _require_sound(version, xml, cases)
-    row = DecisionDraft() if draft is None else _own_draft(draft, version, by)
-    row.base_id, row.xml, row.cases, row.reasons = base, xml, write_cases(cases), reasons.strip()
-    row.state, row.drafted_at = DraftState.WAITING, at
-    row.drafted_by, row.drafted_name, row.drafted_post = by.account, by.name, by.post
+    row = lock_own_draft(draft, by)
+    if not row.reasons:
+        raise ChangeNeedsReasons(field="reasons")
+    base = lock_version_in_force(row.base_id)
+    require_sound(base, row)
+    row.state = DraftState.WAITING
     row.reviewed_at, row.reviewed_by, row.reviewed_name, row.reviewed_post = None, "", "", ""
     row.save()
-    facts = {"key": version.key, "draft": row.pk, "base": version.number, "reasons": row.reasons}
-    append(actor=by, kind=DECISION_DRAFTED, subject=_subject(version), at=at, facts=facts)
-    return row.pk
-
-
-@transaction.atomic
-def review_draft(
-    *, draft: int, verdict: Literal["approve", "send_back"], reasons: str, by: Actor, at: datetime
-) -> None:
-    """Let a draft through to publication, or send it back with reasons.
-
-    Raises:
-        PostLacksPermission: the post may not review.
-        DraftUnknown: there is no such draft.
-        DrafterMayNotReview: who drafted it must not review it.
-        DraftInOtherState: it does not wait for review.
-        SendingBackNeedsReasons: it is sent back without a reason.
-        VersionOutdated: another version is in force by now, so it can only be sent back.
-    """
-    guard(by, REVIEW_DECISION)
-    row = _lock(draft)
-    if by.account == row.drafted_by:
-        raise DrafterMayNotReview
-    _require_state(row, DraftState.WAITING)
-    if verdict == "approve":
-        _require_in_force(row.base_id)
-    elif not reasons.strip():
-        raise SendingBackNeedsReasons(field="reasons")
-    row.state = DraftState.APPROVED if verdict == "approve" else DraftState.SENT_BACK
-    row.reviewed_at, row.review = at, reasons.strip()
-    row.reviewed_by, row.reviewed_name, row.reviewed_post = by.account, by.name, by.post
-    row.save()
-    version = get_version(row.base_id)
-    facts = {"key": version.key, "draft": draft, "verdict": verdict, "reasons": row.review}
-    append(actor=by, kind=DECISION_REVIEWED, subject=_subject(version), at=at, facts=facts)
-
-
-@transaction.atomic
-def publish_draft(*, draft: int, by: Actor, at: datetime) -> int:
-    """Publish an approved draft as the next version and return that version's id.
-
-    Raises:
-        PostLacksPermission: the post may not publish.
-        DraftUnknown: there is no such draft.
-        DraftInOtherState: nobody approved it, or it is published already.
-        VersionOutdated: another version was published since.
-        DraftUnsound: what was approved does not come out any more.
-    """
-    guard(by, PUBLISH_DECISION)
-    row = _lock(draft)
-    _require_state(row, DraftState.APPROVED)
-    base = get_version(row.base_id)
-    number = f"第 {base.number + 1} 版"
-    note_edit(kind="decision", key=base.key, published_as=number, by=by, at=at)
-    _require_in_force(row.base_id)
-    cases = read_cases(row.cases)
-    _require_sound(base, bytes(row.xml), cases)
-    row.version_id = put_version(
-        key=base.key,
-        title=base.title,
-        xml=bytes(row.xml),
-        decision=base.decision,
-        citations=base.citations,
-        optional=base.optional,
-        cases=cases,
+    note_draft(
+        DRAFT_SENT,
+        row,
         by=by,
         at=at,
+        drafted_by=row.drafted_name,
+        reasons=row.reasons,
+        reviewers=_reviewers(base.department),
     )
-    row.state = DraftState.PUBLISHED
+
+
+def _reviewers(department: str) -> list[str]:
+    """Return the posts that may review decisions of a department."""
+    posts = list_posts_of_department(department)
+    return [post.code for post in posts if REVIEW_DECISION.key in post.permissions]
+
+
+@transaction.atomic
+def renew_draft(*, draft: int, by: Actor, at: datetime) -> None:
+    """Carry the own draft's changes over to the version in force, to be looked through again.
+
+    Raises:
+        PostLacksPermission, DecisionOfOtherDepartment: the actor may not change this decision.
+        DraftUnknown, DraftBelongsToAnother, DraftInOtherState: it is not theirs to change now.
+        VersionUnknown: the decision has been withdrawn.
+        DraftNotOutdated: it changes the version in force.
+    """
+    guard(by, DRAFT_DECISION)
+    row = lock_own_draft(draft, by)
+    base, newer = get_version(row.base_id), get_decision(get_version(row.base_id).key)
+    if newer.id == base.id:
+        raise DraftNotOutdated
+    row.xml = carry_over(
+        base=get_model_text(base.id),
+        newer=get_model_text(newer.id),
+        draft=bytes(row.xml),
+        decision=base.decision,
+    )
+    row.base_id, row.revision, row.drafted_at = newer.id, row.revision + 1, at
+    if row.state == DraftState.WAITING:
+        row.state = DraftState.DRAFTING
     row.save()
-    return row.version_id
+    note_draft(DRAFT_RENEWED, row, by=by, at=at)
 
 
-def _subject(version: Version) -> str:
-    return f"decision:{version.key}"
+@transaction.atomic
+def drop_draft(*, draft: int, by: Actor, at: datetime) -> None:
+    """Give up the own draft; it is kept, and nobody can change or publish it.
 
-
-def _lock(draft: int) -> DecisionDraft:
-    row = DecisionDraft.objects.select_for_update(of=("self",)).filter(id=draft).first()
-    if row is None:
-        raise DraftUnknown(draft=draft)
-    return row
-
-
-def _own_draft(draft: int, version: Version, by: Actor) -> DecisionDraft:
-    row = _lock(draft)
-    if row.drafted_by != by.account:
-        raise DraftBelongsToAnother(by=row.drafted_name)
-    if row.state not in {DraftState.WAITING, DraftState.SENT_BACK}:
-        raise DraftInOtherState(state=row.get_state_display())
-    if get_version(row.base_id).key != version.key:
-        raise DraftUnknown(draft=draft)
-    return row
-
-
-def _require_state(row: DecisionDraft, state: DraftState) -> None:
-    if row.state != state:
-        raise DraftInOtherState(state=row.get_state_display())
-
-
-def _require_in_force(base: int) -> Version:
-    """Return the version, locked so that nobody publishes another at the same moment."""
-    version = get_version(base)
-    rows = DecisionVersion.objects.select_for_update().filter(key=version.key)
-    newest = rows.order_by("-number").values_list("id", "number", "withdrawn_at").first()
-    if newest is None or newest[0] != base or newest[2] is not None:
-        number = newest[1] if newest else version.number
-        raise VersionOutdated(title=version.title, number=number)
-    return version
-
-
-def _require_sound(base: Version, xml: bytes, cases: tuple[Case, ...]) -> None:
-    found = examine(before=base.model, xml=xml, decision=base.decision, cases=cases)
-    if not found.is_sound:
-        raise DraftUnsound(title=base.title)
-    if not found.changes and write_cases(cases) == write_cases(base.cases):
-        raise DraftChangesNothing(title=base.title)
+    Raises:
+        PostLacksPermission, DecisionOfOtherDepartment: the actor may not change this decision.
+        DraftUnknown, DraftBelongsToAnother, DraftInOtherState: it is not theirs to drop.
+    """
+    guard(by, DRAFT_DECISION)
+    row = lock_own_draft(draft, by)
+    row.state = DraftState.DROPPED
+    row.save()
+    note_draft(DRAFT_DROPPED, row, by=by, at=at)

@@ -28,6 +28,7 @@ def publish_decision(
     *,
     key: str,
     title: str,
+    department: str = "",
     xml: bytes,
     decision: str = "",
     citations: tuple[str, ...] = (),
@@ -49,6 +50,7 @@ def publish_decision(
     return put_version(
         key=key,
         title=title,
+        department=department,
         xml=xml,
         decision=decision,
         citations=citations,
@@ -64,19 +66,28 @@ def put_version(
     *,
     key: str,
     title: str,
+    department: str = "",
     xml: bytes,
     decision: str = "",
     citations: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
     cases: tuple[Case, ...] = (),
+    draft: int | None = None,
+    drafter: str = "",
     by: Actor,
     at: datetime,
 ) -> int:
-    """Publish as part of a content change, which has been permitted as a whole."""
+    """Publish as part of a change that has been permitted as a whole: content, or a draft.
+
+    Args:
+        department: code of the department that owns the decision.
+        draft: number of the draft it comes from; drafter is the post that is told.
+    """
     name = decision_in(read_model(xml), key=key, decision=decision)
     version = DecisionVersion(
         key=key,
         title=title,
+        department=department,
         decision=name,
         xml=xml,
         citations=list(citations),
@@ -92,13 +103,29 @@ def put_version(
         DecisionVersion.objects.filter(id=newest.pk).update(withdrawn_at=at)
     version.number = newest.number + 1 if newest else 1
     version.save(force_insert=True)
-    _note_published(version, by=by, at=at)
+    append(
+        actor=by,
+        kind=DECISION_PUBLISHED,
+        subject=f"decision:{key}",
+        at=at,
+        facts={
+            "key": key,
+            "title": title,
+            "version": version.number,
+            "digest": version.digest,
+            "draft": draft,
+            "drafter": drafter,
+        },
+    )
     return version.pk
 
 
 def _digest(version: DecisionVersion) -> str:
     """Return the SHA-256 of all that a version says; who reads it later is shown just that."""
-    said = (version.title, version.decision, version.citations, version.optional, version.cases)
+    said = (
+        *(version.title, version.department, version.decision),
+        *(version.citations, version.optional, version.cases),
+    )
     text = json.dumps(said, ensure_ascii=False)
     return hashlib.sha256(text.encode() + b"\0" + bytes(version.xml)).hexdigest()
 
@@ -115,16 +142,6 @@ def decision_in(model: Model, *, key: str, decision: str) -> str:
     if not decision and len(model.decisions) == 1:
         return model.decisions[0]
     raise DecisionUnknown(name=wanted)
-
-
-def _note_published(version: DecisionVersion, *, by: Actor, at: datetime) -> None:
-    append(
-        actor=by,
-        kind=DECISION_PUBLISHED,
-        subject=f"decision:{version.key}",
-        at=at,
-        facts={"key": version.key, "version": version.number, "digest": version.digest},
-    )
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from shuzheng.support.decisions.models import DecisionDraft, DraftState
-from shuzheng.support.decisions.rules import Case, DraftUnknown, read_cases
+from shuzheng.support.decisions.rules import Case, CasesInvalid, DraftUnknown, read_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,12 @@ class DraftRow:
     """A draft without its model.
 
     Attributes:
-        state: waiting, sent_back, approved or published.
-        state_name: the state in words.
+        department: code of the department that owns the decision, empty if none does.
+        state: drafting, waiting, sent_back, approved, published or dropped.
+        state_name: the state in Chinese, to be said in the reader's language.
         base: id of the version it changes; base_number its number.
+        is_outdated: another version has come into force since.
+        revision: how often it was saved.
         drafted_by: account of the drafter.
         version_number: what it was published as, None if it is not.
     """
@@ -24,8 +27,11 @@ class DraftRow:
     id: int
     key: str
     title: str
+    department: str
     base: int
     base_number: int
+    is_outdated: bool
+    revision: int
     state: str
     state_name: str
     reasons: str
@@ -40,11 +46,19 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft with its model's text and examples."""
+    """A draft with its model and its examples, both as typed: they may be unreadable."""
 
     row: DraftRow
     xml: bytes
-    cases: tuple[Case, ...]
+    cases_text: str
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The examples that can be read."""
+        try:
+            return read_cases(self.cases_text)
+        except CasesInvalid:
+            return ()
 
 
 def get_draft(draft: int) -> Draft:
@@ -56,12 +70,12 @@ def get_draft(draft: int) -> Draft:
     row = DecisionDraft.objects.select_related("base", "version").filter(id=draft).first()
     if row is None:
         raise DraftUnknown(draft=draft)
-    return Draft(_row(row), bytes(row.xml), read_cases(row.cases))
+    return Draft(_row(row), bytes(row.xml), row.cases)
 
 
 def list_open_drafts(key: str = "") -> tuple[DraftRow, ...]:
-    """Return the drafts that are not published, of one decision or of all, the newest first."""
-    rows = _light().exclude(state=DraftState.PUBLISHED)
+    """Return the drafts on their way, of one decision or of all, the newest first."""
+    rows = _light().exclude(state__in=(DraftState.PUBLISHED, DraftState.DROPPED))
     return tuple(map(_row, rows.filter(base__key=key) if key else rows))
 
 
@@ -81,8 +95,11 @@ def _row(row: DecisionDraft) -> DraftRow:
         id=row.pk,
         key=row.base.key,
         title=row.base.title,
+        department=row.base.department,
         base=row.base.pk,
         base_number=row.base.number,
+        is_outdated=row.base.withdrawn_at is not None,
+        revision=row.revision,
         state=row.state,
         state_name=row.get_state_display(),
         reasons=row.reasons,

@@ -27,6 +27,7 @@ class Version:
 
     Attributes:
         number: counts from 1 for each key.
+        department: code of the department that owns it, empty if none does.
         decision: name of the decision in the model.
         digest: SHA-256 of the model, hexadecimal.
         citations: references to the law the decision rests on, as printed.
@@ -38,6 +39,7 @@ class Version:
     key: str
     number: int
     title: str
+    department: str
     decision: str
     digest: str
     citations: tuple[str, ...]
@@ -148,6 +150,7 @@ def get_version(version_id: int) -> Version:
         row.key,
         row.number,
         row.title,
+        row.department,
         row.decision,
         row.digest,
         tuple(row.citations),

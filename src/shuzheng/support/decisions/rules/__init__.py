@@ -9,17 +9,27 @@ from shuzheng.support.decisions.rules.casefile import (
 )
 from shuzheng.support.decisions.rules.checks import Finding, check_model
 from shuzheng.support.decisions.rules.comparing import Change, compare_tables
-from shuzheng.support.decisions.rules.editing import EditedRule, rewrite_rules
-from shuzheng.support.decisions.rules.errors import (
-    DayUnknown,
-    DecisionRefusal,
-    DecisionUnknown,
+from shuzheng.support.decisions.rules.draft_refusals import (
+    ChangeNeedsReasons,
+    DecisionOfOtherDepartment,
     DraftBelongsToAnother,
     DraftChangesNothing,
     DrafterMayNotReview,
     DraftInOtherState,
+    DraftNotOutdated,
+    DraftSavedMeanwhile,
+    DraftTooLarge,
     DraftUnknown,
     DraftUnsound,
+    SendingBackNeedsReasons,
+    VersionOutdated,
+)
+from shuzheng.support.decisions.rules.editing import EditedRule, rewrite_rules, says_the_same
+from shuzheng.support.decisions.rules.errors import (
+    CasesInvalid,
+    DayUnknown,
+    DecisionRefusal,
+    DecisionUnknown,
     EvaluationTooLong,
     ExpressionInvalid,
     ExpressionTooLarge,
@@ -33,8 +43,6 @@ from shuzheng.support.decisions.rules.errors import (
     RulesConflict,
     RunSetAsideAlready,
     RunUnknown,
-    SendingBackNeedsReasons,
-    VersionOutdated,
     VersionUnknown,
     VisitorMayNotDecide,
 )
@@ -51,8 +59,10 @@ from shuzheng.support.decisions.rules.json_values import to_json
 from shuzheng.support.decisions.rules.labels import labels_of, with_labels
 from shuzheng.support.decisions.rules.layout import with_drawing
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits, Note
+from shuzheng.support.decisions.rules.merging import carry_over
 from shuzheng.support.decisions.rules.model import InputField, Model, ModelProblem, Result
 from shuzheng.support.decisions.rules.model_builder import read_model
+from shuzheng.support.decisions.rules.ownership import owns, require_owner
 from shuzheng.support.decisions.rules.tables import MatchedRule
 from shuzheng.support.decisions.rules.values import from_python
 
@@ -60,13 +70,19 @@ __all__ = [
     "DEFAULT_LIMITS",
     "Case",
     "CaseOutcome",
+    "CasesInvalid",
     "Change",
+    "ChangeNeedsReasons",
     "DayUnknown",
+    "DecisionOfOtherDepartment",
     "DecisionRefusal",
     "DecisionUnknown",
     "DraftBelongsToAnother",
     "DraftChangesNothing",
     "DraftInOtherState",
+    "DraftNotOutdated",
+    "DraftSavedMeanwhile",
+    "DraftTooLarge",
     "DraftUnknown",
     "DraftUnsound",
     "DrafterMayNotReview",
@@ -100,6 +116,7 @@ __all__ = [
     "VersionOutdated",
     "VersionUnknown",
     "VisitorMayNotDecide",
+    "carry_over",
     "check_model",
     "compare_tables",
     "compile_expression",
@@ -107,11 +124,14 @@ __all__ = [
     "examine",
     "from_python",
     "labels_of",
+    "owns",
     "read_cases",
     "read_model",
     "require_outcome",
+    "require_owner",
     "rewrite_rules",
     "run_cases",
+    "says_the_same",
     "select_inputs",
     "to_json",
     "with_drawing",

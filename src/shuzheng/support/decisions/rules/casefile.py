@@ -11,16 +11,18 @@ entries are compared. `rules` may list the numbers of the rules that must have d
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from shuzheng.policy.refusals import gettext_noop
+from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.comparison import equal
-from shuzheng.support.decisions.rules.errors import DecisionRefusal
+from shuzheng.support.decisions.rules.errors import CasesInvalid, DecisionRefusal, InputNotUsable
+from shuzheng.support.decisions.rules.faults import cases as faults
 from shuzheng.support.decisions.rules.json_values import to_json
+from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.model import Model, Result
 from shuzheng.support.decisions.rules.values import from_python
 
@@ -36,8 +38,6 @@ class Case(BaseModel):
     rules: tuple[int, ...] | None = None
 
 
-OTHER_VALUE = gettext_noop("应得 {expected}，实得 {found}")
-OTHER_RULES = gettext_noop("应由第 {expected} 条规则决定，实为第 {found} 条")
 _CASES = TypeAdapter(tuple[Case, ...])
 
 
@@ -46,42 +46,77 @@ class CaseOutcome:
     """How an example came out.
 
     Attributes:
-        template: why it is not as expected, a Chinese sentence with the facts in braces; empty
-            if it is.
+        why: why it is not as expected, None if it is.
     """
 
     name: str
-    template: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    why: Sentence | None = None
     result: Result | None = None
 
     @property
     def message(self) -> str:
-        """The sentence in Chinese, with its facts; empty if it came out as expected."""
-        return self.template.format_map(self.facts)
+        """Why it is not as expected, in Chinese; empty if it is."""
+        return "" if self.why is None else str(self.why)
+
+    @property
+    def template(self) -> str:
+        return "" if self.why is None else self.why.template
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        return {} if self.why is None else self.why.facts
 
     @property
     def passed(self) -> bool:
         """It came out as expected."""
-        return not self.template
+        return self.why is None
 
 
-def read_cases(text: bytes | str) -> tuple[Case, ...]:
+def read_cases(text: bytes | str, limits: Limits = DEFAULT_LIMITS) -> tuple[Case, ...]:
     """Return the examples of a file.
 
     Raises:
-        ValueError: it is not YAML, or not a list of examples; the message says what.
+        CasesInvalid: it is too long, not YAML, or not a list of examples; says what and where.
     """
+    if len(text) > limits.cases_length:
+        raise CasesInvalid(problem=faults.TOO_LONG(limit=limits.cases_length))
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise ValueError("用例中不能使用 YAML 别名（*）")
-        return _CASES.validate_python(yaml.safe_load(text) or [])
+            raise CasesInvalid(problem=faults.ALIAS())
+        found = _CASES.validate_python(yaml.safe_load(text) or [])
     except yaml.YAMLError as error:
-        raise ValueError(f"不是合格的 YAML:{error}") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ValueError(f"{where}:{first['msg']}") from error
+        raise CasesInvalid(problem=_yaml_fault(error)) from error
+    except (RecursionError, ValueError, OverflowError) as error:
+        raise CasesInvalid(problem=_value_fault(error)) from error
+    _require_usable(found)
+    return found
+
+
+def _yaml_fault(error: yaml.YAMLError) -> Sentence:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or type(error).__name__
+    return faults.NO_YAML(line=mark.line + 1 if mark else 1, problem=problem)
+
+
+def _value_fault(error: Exception) -> Sentence:
+    if not isinstance(error, ValidationError):
+        return faults.TOO_DEEP() if isinstance(error, RecursionError) else faults.NO_LIST()
+    first = error.errors(include_url=False)[0]
+    case, *rest = first["loc"] or ("",)
+    if not rest:
+        return faults.NO_LIST()
+    field = ".".join(map(str, rest))
+    kinds = {"missing": faults.FIELD_MISSING, "extra_forbidden": faults.FIELD_UNKNOWN}
+    return kinds.get(first["type"], faults.FIELD_WRONG)(case=int(case) + 1, field=field)
+
+
+def _require_usable(cases: tuple[Case, ...]) -> None:
+    """Refuse values that FEEL does not know, such as sets."""
+    try:
+        for case in cases:
+            from_python([case.given, case.expect])
+    except InputNotUsable as error:
+        raise CasesInvalid(problem=faults.VALUE_UNUSABLE(**error.facts)) from error
 
 
 def write_cases(cases: tuple[Case, ...]) -> str:
@@ -99,19 +134,19 @@ def run_cases(model: Model, decision: str, cases: tuple[Case, ...]) -> Iterator[
         try:
             result = model.decide(decision, case.given)
         except DecisionRefusal as error:
-            yield CaseOutcome(case.name, error.template, error.facts)
+            yield CaseOutcome(case.name, error.sentence())
         else:
             yield _compare(case, result)
 
 
 def _compare(case: Case, result: Result) -> CaseOutcome:
     if not _agrees(from_python(case.expect), result.value):
-        facts = {"expected": _shown(case.expect), "found": _shown(result.value)}
-        return CaseOutcome(case.name, OTHER_VALUE, facts, result)
+        why = faults.OTHER_VALUE(expected=_shown(case.expect), found=_shown(result.value))
+        return CaseOutcome(case.name, why, result)
     numbers = tuple(rule.number for rule in result.matched)
     if case.rules is not None and case.rules != numbers:
-        facts = {"expected": _listed(case.rules), "found": _listed(numbers)}
-        return CaseOutcome(case.name, OTHER_RULES, facts, result)
+        why = faults.OTHER_RULES(expected=_listed(case.rules), found=_listed(numbers))
+        return CaseOutcome(case.name, why, result)
     return CaseOutcome(case.name, result=result)
 
 

@@ -28,6 +28,16 @@ class EditedRule:
     notes: tuple[str, ...]
 
 
+def says_the_same(one: bytes, other: bytes) -> bool:
+    """Say whether two models are the same but for white space between their elements.
+
+    Raises:
+        ModelHostile: one of them cannot be read safely.
+    """
+    texts = (etree.tostring(read_xml(each), encoding="unicode") for each in (one, other))
+    return len({etree.canonicalize(text, strip_text=True) for text in texts}) == 1
+
+
 def rewrite_rules(
     xml: bytes, table: str, rules: tuple[EditedRule, ...], limits: Limits = DEFAULT_LIMITS
 ) -> bytes:

@@ -58,6 +58,14 @@ class ModelHostile(DecisionRefusal, Invalid):
     remedy = gettext_noop("请用建模工具重新导出。")
 
 
+class CasesInvalid(DecisionRefusal, Invalid, ValueError):
+    """A text of examples cannot be read."""
+
+    code = "cases-invalid"
+    template = gettext_noop("用例不能读取：{problem}。")
+    remedy = gettext_noop("每例写名称（name）、给出的情形（given）和应得的结果（expect）。")
+
+
 class DecisionUnknown(DecisionRefusal, NotFound):
     """The model has no decision, knowledge model or service of that name."""
 
@@ -127,14 +135,6 @@ class VersionUnknown(DecisionRefusal, NotFound):
     template = gettext_noop("没有决策“{decision}”的这一版本。")
 
 
-class VersionOutdated(DecisionRefusal, Conflict):
-    """Somebody published another version while this one was being changed."""
-
-    code = "decision-version-outdated"
-    template = gettext_noop("您修改期间，“{title}”已发布第 {number} 版。")
-    remedy = gettext_noop("请在新版本上重新修改。")
-
-
 class RunSetAsideAlready(DecisionRefusal, Conflict):
     """The run was set aside before; the first ruling stands."""
 
@@ -147,59 +147,6 @@ class ReasonsMissing(DecisionRefusal, Invalid):
 
     code = "decision-reasons-missing"
     template = gettext_noop("以人工判断取代决策结果时应说明理由。")
-    remedy = gettext_noop("请填写理由。")
-
-
-class DraftUnknown(DecisionRefusal, NotFound):
-    """There is no such draft."""
-
-    code = "decision-draft-unknown"
-    template = gettext_noop("没有编号为 {draft} 的决策表草稿。")
-
-
-class DraftUnsound(DecisionRefusal, Invalid):
-    """A draft cannot be read, has errors, or its examples do not come out."""
-
-    code = "decision-draft-unsound"
-    template = gettext_noop("“{title}”的草稿还不能送审：有错误，或者有用例没有通过。")
-    remedy = gettext_noop("请按检查结果改正后再送审。")
-
-
-class DraftChangesNothing(DecisionRefusal, Invalid):
-    """A draft says what the version in force says already."""
-
-    code = "decision-draft-changes-nothing"
-    template = gettext_noop("草稿与“{title}”的现行版本相同，没有要审核的内容。")
-
-
-class DraftBelongsToAnother(DecisionRefusal, NotPermitted):
-    """Only who drafted it mends a draft."""
-
-    code = "decision-draft-of-another"
-    template = gettext_noop("这份草稿由 {by} 起草，只能由起草人修改。")
-
-
-class DrafterMayNotReview(DecisionRefusal, NotPermitted):
-    """Two people stand behind a rule: who drafted it does not review it."""
-
-    code = "decision-drafter-may-not-review"
-    template = gettext_noop("起草人不能审核自己起草的决策表。")
-    remedy = gettext_noop("请由另一位有审核职责的人审核。")
-
-
-class DraftInOtherState(DecisionRefusal, Conflict):
-    """The draft is not in the state the step asks for."""
-
-    code = "decision-draft-state"
-    template = gettext_noop("这份草稿的状态是“{state}”，不能这样办理。")
-    remedy = gettext_noop("请刷新页面查看最新状态。")
-
-
-class SendingBackNeedsReasons(DecisionRefusal, Invalid):
-    """The drafter must learn what to mend."""
-
-    code = "decision-draft-reasons-missing"
-    template = gettext_noop("退回草稿应当说明理由。")
     remedy = gettext_noop("请填写理由。")
 
 

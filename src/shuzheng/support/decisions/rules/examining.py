@@ -1,43 +1,83 @@
 """What a changed model would mean: its faults, how its examples come out, what it changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, run_cases
+from shuzheng.policy.refusals import Sentence
+from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
 from shuzheng.support.decisions.rules.checks import Finding, check_model
 from shuzheng.support.decisions.rules.comparing import Change, compare_tables
-from shuzheng.support.decisions.rules.errors import DecisionRefusal
+from shuzheng.support.decisions.rules.errors import DecisionRefusal, DecisionUnknown
+from shuzheng.support.decisions.rules.faults.cases import FAILED, FOUND
 from shuzheng.support.decisions.rules.model import Model
 from shuzheng.support.decisions.rules.model_builder import read_model
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was found of a changed model.
+    """What was found of a changed model and its examples.
 
     Attributes:
-        refusal: why it cannot be read at all; then the rest is empty.
+        refusal: why the model cannot be read at all; then it is neither checked nor tried.
+        case_refusal: why the examples cannot be read; then none is tried.
+        cases: the examples as read.
     """
 
     refusal: DecisionRefusal | None = None
+    case_refusal: DecisionRefusal | None = None
+    cases: tuple[Case, ...] = ()
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[CaseOutcome, ...] = ()
     changes: tuple[Change, ...] = ()
 
     @property
+    def problems(self) -> tuple[Sentence, ...]:
+        """What stands between the draft and its review, each in a sentence."""
+        return tuple(self._problems())
+
+    def _problems(self) -> Iterator[Sentence]:
+        for refusal in (self.refusal, self.case_refusal):
+            if refusal is not None:
+                yield refusal.sentence()
+        for finding in self.findings:
+            if finding.severity == "error":
+                yield FOUND(table=finding.table, found=finding.sentence)
+        for outcome in self.outcomes:
+            if outcome.why is not None:
+                yield FAILED(name=outcome.name, why=outcome.why)
+
+    @property
     def is_sound(self) -> bool:
         """It has no error, and every example comes out."""
-        return (
-            self.refusal is None
-            and all(each.severity != "error" for each in self.findings)
-            and all(each.passed for each in self.outcomes)
-        )
+        return not self.problems
 
 
-def examine(*, before: Model, xml: bytes, decision: str, cases: tuple[Case, ...]) -> Examination:
-    """Examine a changed model against the one in force."""
+def examine(
+    *, before: Model, xml: bytes, decision: str, cases: str | tuple[Case, ...]
+) -> Examination:
+    """Examine a changed model and the text of its examples against the one in force."""
+    found, case_refusal = _read_cases(cases)
     try:
         model = read_model(xml)
-        outcomes = tuple(run_cases(model, decision, cases))
+        if decision not in model.decisions:
+            raise DecisionUnknown(name=decision)
     except DecisionRefusal as refusal:
-        return Examination(refusal=refusal)
-    return Examination(None, check_model(model), outcomes, compare_tables(before, model))
+        return Examination(refusal, case_refusal, found)
+    return Examination(
+        case_refusal=case_refusal,
+        cases=found,
+        findings=check_model(model),
+        outcomes=tuple(run_cases(model, decision, found)),
+        changes=compare_tables(before, model),
+    )
+
+
+def _read_cases(
+    text: str | tuple[Case, ...],
+) -> tuple[tuple[Case, ...], DecisionRefusal | None]:
+    if not isinstance(text, str):
+        return text, None
+    try:
+        return read_cases(text), None
+    except DecisionRefusal as refusal:
+        return (), refusal

@@ -15,6 +15,7 @@ class Limits:
         expression_length: characters of one FEEL text.
         expression_depth: nesting of one FEEL text.
         model_bytes: size of one DMN text.
+        cases_length: characters of one text of examples.
         model_depth: nesting of its elements.
         steps: calls, iterations, comparisons of one evaluation; a million take about two seconds.
         call_depth: nesting of function calls and required decisions.
@@ -27,6 +28,7 @@ class Limits:
     expression_length: int = 20_000
     expression_depth: int = 120
     model_bytes: int = 5_000_000
+    cases_length: int = 100_000
     model_depth: int = 100
     steps: int = 1_000_000
     call_depth: int = 60

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from shuzheng.policy.refusals import Sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -30,6 +32,11 @@ class Finding:
     example: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def sentence(self) -> Sentence:
+        """What is found, in no language yet."""
+        return Sentence(self.code, self.template, self.facts)
+
+    @property
     def message(self) -> str:
         """The sentence in Chinese, with its facts."""
-        return self.template.format_map(self.facts)
+        return str(self.sentence)
