@@ -8,7 +8,7 @@ import pytest
 from shuzheng.infrastructure.content.rules import load_city, registered_kinds
 from shuzheng.infrastructure.journal.rules import Entry
 from shuzheng.support.messages.content import check
-from shuzheng.support.messages.rules import MessageTemplate, fill, fits, names_in, recipient
+from shuzheng.support.messages.rules import MessageTemplate, fill, fits, names_in, recipients
 from tests.cities import QUZHOU
 
 
@@ -68,10 +68,12 @@ def test_a_template_speaks_about_its_kind_alone():
 
 
 def test_the_applicant_a_post_or_the_post_in_a_fact_is_told():
-    assert recipient(template(), entry()) == ("p-1", "")
-    assert recipient(template(to="post:data.steward"), entry()) == ("", "data.steward")
-    assert recipient(template(to="fact:post"), entry(post="fire.chief")) == ("", "fire.chief")
-    assert recipient(template(to="fact:post"), entry()) == ("", "")
+    assert recipients(template(), entry()) == (("p-1", ""),)
+    assert recipients(template(to="post:data.steward"), entry()) == (("", "data.steward"),)
+    assert recipients(template(to="fact:post"), entry(post="fire.chief")) == (("", "fire.chief"),)
+    both = entry(post=["fire.chief", "", "market.chief"])
+    assert recipients(template(to="fact:post"), both) == (("", "fire.chief"), ("", "market.chief"))
+    assert recipients(template(to="fact:post"), entry()) == ()
 
 
 def test_names_in_a_text_are_found():

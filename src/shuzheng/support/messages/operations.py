@@ -24,7 +24,7 @@ from shuzheng.support.messages.rules import (
     NobodyToTell,
     fill,
     fits,
-    recipient,
+    recipients,
 )
 
 _BY = system("messages")
@@ -93,8 +93,12 @@ def send_about(*, entry: Entry, at: datetime) -> int:
 
     Telling the same entry again sends nothing.
     """
-    fitting = [template for template in list_templates(entry.kind) if fits(template, entry)]
-    return sum(_send_about(template, entry, at=at) for template in fitting)
+    return sum(
+        _send_about(template, entry, person=person, post=post, at=at)
+        for template in list_templates(entry.kind)
+        if fits(template, entry)
+        for person, post in recipients(template, entry)
+    )
 
 
 @transaction.atomic
@@ -152,10 +156,9 @@ def _to_mail(*, is_digest: bool, at: datetime) -> QuerySet[Message]:
     return rows.order_by("pk") if _mail else rows.none()
 
 
-def _send_about(template: MessageTemplate, entry: Entry, *, at: datetime) -> bool:
-    person, post = recipient(template, entry)
-    if not person and not post:
-        return False
+def _send_about(
+    template: MessageTemplate, entry: Entry, *, person: str, post: str, at: datetime
+) -> bool:
     message, is_new = Message.objects.get_or_create(
         entry=entry.id,
         template=template.key,

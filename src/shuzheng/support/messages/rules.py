@@ -42,6 +42,9 @@ FOLLOWED_KINDS = (
     "register.difference_decided",
     "register.objection_raised",
     "register.objection_answered",
+    "decision.draft_sent",
+    "decision.draft_reviewed",
+    "decision.published",
 )
 """What messages can be sent about; content chooses among these."""
 
@@ -60,7 +63,8 @@ class MessageTemplate(ContentModel):
     Attributes:
         on: kind of the journal entry.
         when: facts the entry must have for this template; empty for all.
-        to: `applicant` (the entry's person), `post:<code>`, or `fact:<name>` (it holds a post).
+        to: `applicant` (the entry's person), `post:<code>`, or `fact:<name>` (it holds a post, or a
+            list of posts).
         title, body, link: with the entry's facts in braces; days are written out.
         digest: kept out of the mail of the moment and gathered once a day.
     """
@@ -108,12 +112,14 @@ def fits(template: MessageTemplate, entry: Entry) -> bool:
     )
 
 
-def recipient(template: MessageTemplate, entry: Entry) -> tuple[str, str]:
-    """Return the person and the post to tell; both are empty if the entry names nobody."""
+def recipients(template: MessageTemplate, entry: Entry) -> tuple[tuple[str, str], ...]:
+    """Return the person, or the posts, to tell as pairs of person and post, one of them empty."""
     if template.to == APPLICANT:
-        return entry.person, ""
+        return ((entry.person, ""),) if entry.person else ()
     kind, _, name = template.to.partition(":")
-    return "", name if kind == "post" else str(entry.facts.get(name) or "")
+    fact = name if kind == "post" else entry.facts.get(name)
+    posts = fact if isinstance(fact, list) else [fact]
+    return tuple(("", str(post)) for post in posts if post)
 
 
 def fill(text: str, entry: Entry) -> str:
