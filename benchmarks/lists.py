@@ -11,6 +11,7 @@ import asyncio
 import sys
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 from benchmarks.client import Answer, ask, summary, use
 from benchmarks.house import Caller, House, make_citizens, make_officials, run_house
@@ -18,47 +19,81 @@ from benchmarks.processes import processor_seconds, spent_between
 
 ASKED = 96
 """Requests of each page, by one user or by all together."""
-LAY_OUT = """
+PLACES = """
 CREATE TEMP TABLE model AS
     SELECT row_number() OVER (ORDER BY id) - 1 AS place, *
     FROM cases_case WHERE number ~ %(number)s;
 CREATE TEMP TABLE laid AS
-    SELECT n, n + first.id AS id, n %% 5 AS place, first.id + n - n %% 5 AS root_id,
+    SELECT n, n + first.id AS copy_id, n %% 5 AS place, first.id + n - n %% 5 AS root,
            n %% 7 = 0 AS is_open, timestamptz '2022-01-01' + n * interval '2 minutes' AS at
     FROM generate_series(0, %(count)s - 1) AS n,
          (SELECT max(id) + 1 AS id FROM cases_case) AS first;
-INSERT INTO cases_case (id, number, root_id, root_token, revision_id, flow_id, matter, title,
-    department, area, state, applicant_person, applicant_masked, helper_post, helper_account,
-    flow_state, variables, form_encrypted, form_revision, receipt_code, created_at, submitted_at,
-    accepted_at, closed_at, archived_sha256)
-    SELECT laid.id, 'QZ-2022-9' || lpad((n / 5)::text, 7, '0')
-                    || CASE laid.place WHEN 0 THEN '' ELSE '-' || laid.place END,
-        CASE laid.place WHEN 0 THEN NULL ELSE laid.root_id END,
-        model.root_token, revision_id, flow_id, matter, title, department, area,
-        CASE WHEN is_open THEN 'accepted' ELSE 'closed' END,
-        md5((n / 15)::text), applicant_masked, '', '',
-        flow_state, variables, form_encrypted, form_revision, 'benchmark' || n, at, at, at,
-        CASE WHEN is_open THEN NULL ELSE at + interval '9 days' END, ''
-    FROM laid JOIN model USING (place);
-INSERT INTO cases_task (case_id, token, element, name, duty, post, for_applicant, state, due_on,
-    opened_at, claimed_by, claimed_name, done_by, done_name, done_at, outcome, escalated_to)
-    SELECT laid.id, 'benchmark' || step, element, task.name, duty, task.post, false,
-        CASE WHEN is_open AND step = 2 THEN 'open' ELSE 'done' END, current_date + n %% 15,
-        at, '', '', '', '', NULL, '{}',
-        CASE WHEN is_open AND step = 2 AND n %% 70 = 0 THEN 'market.chief' ELSE '' END
-    FROM laid JOIN model USING (place) CROSS JOIN generate_series(1, 2) AS step
-    JOIN (VALUES (0, 'receive', '收件审查', '', 'service.window'),
-                 (1, 'rule', '作出决定', '', 'market.chief'),
-                 (2, 'rule', '作出决定', '', 'fire.chief'),
-                 (3, 'review', '审查材料', '', 'housing.reviewer'),
-                 (4, 'review', '审查材料', '', 'market.reviewer'))
-        AS task (place, element, name, duty, post) USING (place);
-INSERT INTO cases_clock (case_id, kind, period, started_on, due_on, is_provisional, stopped_at)
-    SELECT laid.id, clock.kind, clock.period, at::date, current_date + n %% 15, false,
-        CASE WHEN is_open THEN NULL ELSE at END
-    FROM laid JOIN model USING (place) JOIN cases_clock AS clock ON clock.case_id = model.id;
-SELECT setval('cases_case_id_seq', (SELECT max(id) FROM cases_case));
+CREATE TEMP TABLE work AS
+    SELECT * FROM (VALUES (0, 'receive', '收件审查', 'service.window'),
+                          (1, 'rule', '作出决定', 'market.chief'),
+                          (2, 'rule', '作出决定', 'fire.chief'),
+                          (3, 'review', '审查材料', 'housing.reviewer'),
+                          (4, 'review', '审查材料', 'market.reviewer'))
+        AS work (place, element, name, post);
 """
+CASES = {
+    "id": "copy_id",
+    "number": "'QZ-2022-9' || lpad((n / 5)::text, 7, '0')"
+    " || CASE laid.place WHEN 0 THEN '' ELSE '-' || laid.place END",
+    "root_id": "CASE laid.place WHEN 0 THEN NULL ELSE laid.root END",
+    "state": "CASE WHEN is_open THEN 'accepted' ELSE 'closed' END",
+    "applicant_person": "md5((n / 15)::text)",
+    "receipt_code": "'benchmark' || n",
+    **dict.fromkeys(("created_at", "submitted_at", "accepted_at"), "at"),
+    "closed_at": "CASE WHEN is_open THEN NULL ELSE at + interval '9 days' END",
+}
+TASKS = {
+    "case_id": "copy_id",
+    "token": "'benchmark' || step",
+    **{name: f"work.{name}" for name in ("element", "name", "post")},
+    "for_applicant": "false",
+    "state": "CASE WHEN is_open AND step = 2 THEN 'open' ELSE 'done' END",
+    "due_on": "current_date + n % 15",
+    "opened_at": "at",
+    "escalated_to": "CASE WHEN is_open AND step = 2 AND n % 70 = 0 THEN 'market.chief' ELSE '' END",
+}
+CLOCKS = {
+    "case_id": "copy_id",
+    "started_on": "at::date",
+    "due_on": "current_date + n % 15",
+    "stopped_at": "CASE WHEN is_open THEN NULL ELSE at END",
+}
+TASK = "(SELECT * FROM cases_task WHERE claimed_by = '' AND done_by = '' LIMIT 1)"
+COPIES = (
+    ("cases_case", CASES, "model", "laid JOIN model USING (place)"),
+    (
+        "cases_task",
+        TASKS,
+        "task",
+        f"laid JOIN work USING (place) CROSS JOIN generate_series(1, 2) AS step, {TASK} AS task",
+    ),
+    (
+        "cases_clock",
+        CLOCKS,
+        "clock",
+        "laid JOIN model USING (place) JOIN cases_clock AS clock ON clock.case_id = model.id",
+    ),
+)
+"""Each table: what is said instead of what the model's row says, its name, where rows come from."""
+
+
+def copy(cursor: Any, table: str, instead: dict[str, str], model: str, rows: str) -> None:
+    """Insert a row for each of ``rows``; what is not said ``instead`` is as in the model's row."""
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass"
+        " AND attnum > 0 AND NOT attisdropped",
+        [table],
+    )
+    named = {name for (name,) in cursor.fetchall()} - ({"id"} - set(instead))
+    values = {name: instead.get(name, f"{model}.{name}") for name in sorted(named)}
+    columns = ", ".join(values)
+    chosen = ", ".join(values.values())
+    cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {chosen} FROM {rows}")
 
 
 def lay_out(house: House, citizen: Caller, count: int) -> None:
@@ -74,7 +109,10 @@ def lay_out(house: House, citizen: Caller, count: int) -> None:
     owner = house.owner_url.replace("shuzheng@", "postgres@")
     with psycopg.connect(owner) as connection, psycopg.ClientCursor(connection) as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute(LAY_OUT, {"number": f"^{number}", "count": count})
+        cursor.execute(PLACES, {"number": f"^{number}", "count": count})
+        for each in COPIES:
+            copy(cursor, *each)
+        cursor.execute("SELECT setval('cases_case_id_seq', (SELECT max(id) FROM cases_case))")
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE cases_case, cases_task, cases_clock, cases_suspension")
         connection.execute("CHECKPOINT")
