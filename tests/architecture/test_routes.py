@@ -17,12 +17,15 @@ DRAWINGS = {
     "desk/cases/<str:number>/flow/",
     "desk/flows/<str:key>/",
     "desk/flows/<str:key>/<int:number>/",
+    "desk/flows/<str:key>/map/",
     "desk/flows/drafts/<int:draft>/",
     "desk/flows/drafts/<int:draft>/design/",
     "desk/flows/drafts/<int:draft>/review/",
     "desk/flows/drafts/<int:draft>/send/",
     "desk/decisions/<str:key>/",
     "desk/decisions/<str:key>/<int:number>/",
+    "desk/decisions/<str:key>/draw/",
+    "desk/decisions/drafts/<int:draft>/",
 }
 """Routes whose pages show a drawing of BPMN or DMN and may therefore carry style attributes."""
 

@@ -66,9 +66,9 @@ def draw_elements(flow: FlowOfCase, *, posts: Mapping[str, str], at: datetime) -
     )
 
 
-def _passed(flow: FlowOfCase) -> Iterator[tuple[str, str]]:
+def _passed(flow: FlowOfCase) -> Iterator[tuple[str, str, str]]:
     for key in (*flow.lines, *flow.gates):
-        yield key, "done"
+        yield key, "done", ""
 
 
 def _row(each: ElementState, posts: Mapping[str, str], at: datetime) -> ElementRow:

@@ -30,14 +30,15 @@ class ElementTable:
     """Rows under headings; a cell may be plain text or a ``Cell``.
 
     Attributes:
-        marks: elements that no row is about, such as lines, each with how it is drawn.
+        marks: elements that no row is about, such as lines: how each is drawn, and what is
+            written on it.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[ElementRow]
     empty: str = ""
-    marks: Sequence[tuple[str, str]] = ()
+    marks: Sequence[tuple[str, str, str]] = ()
 
     @property
     def lines(self) -> tuple[tuple[ElementRow, tuple[tuple[str, Cell], ...]], ...]:

@@ -18,6 +18,12 @@ from shuzheng.support.cases.queries.handing import (
     list_held,
 )
 from shuzheng.support.cases.queries.helping import HelpedRow, list_helped_cases
+from shuzheng.support.cases.queries.process_map import (
+    MapStep,
+    PostShare,
+    ProcessMap,
+    get_process_map,
+)
 from shuzheng.support.cases.queries.progress import (
     get_progress,
     get_state,
@@ -37,6 +43,9 @@ __all__ = [
     "HandOverRow",
     "HeldTask",
     "HelpedRow",
+    "MapStep",
+    "PostShare",
+    "ProcessMap",
     "Progress",
     "RulingRow",
     "TaskRow",
@@ -45,6 +54,7 @@ __all__ = [
     "expected_on",
     "get_flow_of_case",
     "get_held",
+    "get_process_map",
     "get_progress",
     "get_state",
     "get_task",

@@ -35,26 +35,22 @@ def change_legend() -> list[tuple[str, str]]:
 
 
 def draw_steps(flow: Flow) -> ElementTable:
-    """Draw the steps of a flow in the order of the drawing: what, by whom, calling what."""
-    columns = (
-        gettext("步骤"),
-        gettext("类型"),
-        gettext("由谁办"),
-        gettext("调用"),
-        gettext("接下来"),
-    )
+    """Draw the steps of a flow in the order of the drawing: what, by whom or what, what next.
+
+    Gateways without a name only divide and join: what lies behind them is what comes next.
+    """
+    columns = (gettext("步骤"), gettext("由谁办、调用什么"), gettext("接下来"))
     rows = [
         ElementRow(
             node.id,
             (
-                name_of(node),
-                gettext(KINDS[node.kind]),
+                Cell(name_of(node), hint=gettext(KINDS[node.kind])),
                 _by_whom(node),
-                node.called,
-                "、".join(_next(flow, node)),
+                "、".join(dict.fromkeys(_next(flow, node, {node.id}))),
             ),
         )
         for node in flow.nodes.values()
+        if node.name or node.kind not in GATEWAYS
     ]
     return ElementTable(gettext("步骤"), columns, rows)
 
@@ -67,15 +63,17 @@ def name_of(node: Node) -> str:
 def _by_whom(node: Node) -> str:
     if node.properties.get("assignee") == "applicant":
         return gettext("申请人")
-    return node.properties.get("duty", "") if node.kind in {"user", "manual"} else ""
+    return node.called or node.properties.get("duty", "")
 
 
-def _next(flow: Flow, node: Node) -> Iterable[str]:
+def _next(flow: Flow, node: Node, seen: set[str]) -> Iterable[str]:
     for edge in node.outgoing:
         target = flow.nodes[edge.target]
-        while target.kind in GATEWAYS and not target.name and len(target.outgoing) == 1:
-            target = flow.nodes[target.outgoing[0].target]
-        yield f"{edge.name} → {name_of(target)}" if edge.name else name_of(target)
+        if target.name or target.kind not in GATEWAYS:
+            yield f"{edge.name} → {name_of(target)}" if edge.name else name_of(target)
+        elif target.id not in seen:
+            seen.add(target.id)
+            yield from _next(flow, target, seen)
 
 
 def draw_changes(changes: Iterable[FlowChange], *, removed: bool = False) -> ElementTable:

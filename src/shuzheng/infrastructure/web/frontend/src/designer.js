@@ -12,6 +12,19 @@ import { translation } from "./flow/words.js";
 import "./flow/flow.scss";
 import "./flow/designer.scss";
 
+const READABLE = 0.85;
+const PALETTE = 120;
+const ABOVE = 60;
+
+// Begin at the left, beside the palette, large enough to read.
+function begin(canvas) {
+  const { inner, outer } = canvas.viewbox();
+  const scale = Math.min(1, Math.max(READABLE, (outer.width - PALETTE) / inner.width));
+  const [width, height] = [outer.width / scale, outer.height / scale];
+  const y = inner.height > height ? inner.y - ABOVE : inner.y - (height - inner.height) / 2;
+  canvas.viewbox({ x: inner.x - PALETTE / scale, y, width, height });
+}
+
 async function open(form) {
   const answer = await fetch(form.dataset.designer);
   if (!answer.ok) throw new Error(`drawing: ${answer.status}`);
@@ -22,9 +35,7 @@ async function open(form) {
     additionalModules: translation(document.documentElement.lang),
   });
   await modeler.importXML(await answer.text());
-  const canvas = modeler.get("canvas");
-  canvas.zoom("fit-viewport");
-  if (canvas.zoom() < 0.6) canvas.zoom(0.6, { x: 0, y: 0 });
+  begin(modeler.get("canvas"));
   attachPanel(modeler, form.querySelector("[data-designer-panel]"));
   attachProblems(modeler, form);
   attachSaving(modeler, form);

@@ -1,7 +1,7 @@
 // A drawing in a box that scrolls as any other: by finger, wheel or arrow keys. Buttons change its size.
-const STEPS = [0.3, 0.4, 0.5, 0.65, 0.8, 1, 1.25, 1.5, 2];
+const STEPS = [0.3, 0.4, 0.5, 0.65, 0.85, 1, 1.25, 1.5, 2];
 const MARGIN = 24;
-const READABLE = 0.65;
+const READABLE = 0.85;
 
 export function addZoom(viewer, frame) {
   const box = frame.querySelector("[data-flow-box]");

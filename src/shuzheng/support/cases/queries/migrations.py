@@ -1,0 +1,171 @@
+"""What a migration would do, how far it has come, and what stays behind for somebody to place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from shuzheng.support.cases.models import FlowMigration, MigratingCase
+from shuzheng.support.cases.queries.passages import passage_between
+from shuzheng.support.cases.rules.migrations import (
+    LEFT,
+    MOVED,
+    STAYS,
+    WAITING,
+    MigrationUnknown,
+)
+from shuzheng.support.workflow import queries as flows
+from shuzheng.support.workflow.rules.migration import Passage, Stay, options
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationRow:
+    """A migration and how far it has come.
+
+    Attributes:
+        version: number of the version the cases go to; ``flow`` its id.
+        state: open or finished.
+        waiting, moved, stays, left: how many cases; ``left`` ended meanwhile or moved otherwise.
+    """
+
+    id: int
+    key: str
+    title: str
+    flow: int
+    version: int
+    reasons: str
+    state: str
+    opened_at: datetime
+    opened_name: str
+    finished_at: datetime | None
+    waiting: int
+    moved: int
+    stays: int
+    left: int
+
+    @property
+    def total(self) -> int:
+        """How many cases are in it."""
+        return self.waiting + self.moved + self.stays + self.left
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A step that may be chosen: its id and what it is called; no id means to let it be."""
+
+    element: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a case stays, and what may be chosen about it.
+
+    Attributes:
+        choose: the key of the choice; empty where nothing can be chosen.
+    """
+
+    element: str
+    name: str
+    why: str
+    choose: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StayingCase:
+    """A case that stays under its version; ``item`` is its place for turning pages."""
+
+    item: int
+    number: str
+    title: str
+    version: int
+    doubts: tuple[Doubt, ...]
+
+
+def list_migrations(key: str = "") -> tuple[MigrationRow, ...]:
+    """Return the migrations of a flow, or of all, the newest first."""
+    rows = FlowMigration.objects.all()
+    return tuple(map(_row, rows.filter(key=key) if key else rows))
+
+
+def list_open_migrations() -> tuple[int, ...]:
+    """Return the numbers of the migrations that are not finished."""
+    rows = FlowMigration.objects.filter(state="open").order_by("id")
+    return tuple(rows.values_list("id", flat=True))
+
+
+def get_migration(migration: int) -> MigrationRow:
+    """Return one migration.
+
+    Raises:
+        MigrationUnknown: there is no such migration.
+    """
+    row = FlowMigration.objects.filter(pk=migration).first()
+    if row is None:
+        raise MigrationUnknown
+    return _row(row)
+
+
+def count_states(migration: int) -> dict[str, int]:
+    """Return how many cases of a migration are in each state."""
+    rows = MigratingCase.objects.filter(migration=migration).order_by()
+    return dict(rows.values_list("state").annotate(count=Count("id")))
+
+
+def list_staying(
+    migration: int, *, after: int = 0, limit: int = 50
+) -> tuple[StayingCase, ...]:
+    """Return cases that stay, with what may be chosen for each, in the order of the migration."""
+    items = MigratingCase.objects.filter(migration=migration, state=STAYS, id__gt=after)
+    rows = items.select_related("migration", "case").order_by("id")
+    return tuple(map(_staying, rows.only(*_STAYING)[:limit]))
+
+
+_STAYING = ("stays", "from_flow", "migration__flow", "case__number", "case__title")
+
+
+def _staying(item: MigratingCase) -> StayingCase:
+    passage = passage_between(item.from_flow_id, item.migration.flow_id)
+    return StayingCase(
+        item=item.pk,
+        number=item.case.number,
+        title=item.case.title,
+        version=flows.get_flow_version(item.from_flow_id).version,
+        doubts=tuple(_doubt(passage, Stay(**stay)) for stay in item.stays),
+    )
+
+
+def _doubt(passage: Passage, stay: Stay) -> Doubt:
+    before, after = passage.old.nodes.get(stay.element), passage.new.nodes
+    found = options(passage.old, passage.new, stay)
+    return Doubt(
+        element=stay.element,
+        name=(before and before.name) or stay.element,
+        why=stay.why,
+        choose=stay.choose if found else "",
+        options=tuple(
+            Option(key, (after[key].name or key) if key in after else "") for key in found
+        ),
+    )
+
+
+def _row(row: FlowMigration) -> MigrationRow:
+    counts = count_states(row.pk)
+    target = flows.get_flow_version(row.flow_id)
+    return MigrationRow(
+        id=row.pk,
+        key=row.key,
+        title=target.title,
+        flow=target.id,
+        version=target.version,
+        reasons=row.reasons,
+        state=row.state,
+        opened_at=row.opened_at,
+        opened_name=row.opened_name,
+        finished_at=row.finished_at,
+        waiting=counts.get(WAITING, 0),
+        moved=counts.get(MOVED, 0),
+        stays=counts.get(STAYS, 0),
+        left=counts.get(LEFT, 0),
+    )
