@@ -10,6 +10,7 @@ from shuzheng.support.cases.operations import (
     escalate_overdue,
     fire_timers,
     free_claims_of_absent,
+    open_overdue_to_follow,
 )
 
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
@@ -44,3 +45,11 @@ def escalate_what_is_overdue(timestamp: int) -> None:
 def free_what_the_absent_hold(timestamp: int) -> None:
     """Give back, every five minutes, what is claimed by people who left the post."""
     free_claims_of_absent(at=datetime.now(UTC))
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="cases.overdue_to_follow", queueing_lock="cases.overdue_to_follow", retry=_RETRY)
+def ask_for_what_did_not_follow(timestamp: int) -> None:
+    """Give the window, every hour, what did not follow a conditional acceptance in time."""
+    while open_overdue_to_follow(at=datetime.now(UTC)):
+        pass

@@ -21,7 +21,7 @@ from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 from shuzheng.support.licences.rules import READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
-from shuzheng.support.matters.rules import Extension
+from shuzheng.support.matters.rules import Extension, Material
 
 CHECK_IDENTITY = gettext_noop("核对身份信息")
 MASKED_FORMATS: Mapping[str, MaskKind] = {"citizen-id": "id_number", "mobile-phone": "phone"}
@@ -48,6 +48,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "entered": tuple(entered(file, is_full=is_full)),
         "differences": tuple(differences(file, is_full=is_full)),
         "titles": {each.variables.get("matter", ""): each.case.title for each in root.members},
+        "to_follow": tuple(_to_follow(file)),
         "names": {each.key: each.name for each in file.materials},
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
@@ -63,6 +64,12 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
 
 def _is_open(progress: Progress) -> bool:
     return progress.case.state == "accepted" and progress.ruling is None
+
+
+def _to_follow(file: CaseFile) -> Iterator[Material]:
+    """Yield what is missing of what the guide lets follow."""
+    given = {each.material for each in file.files}
+    yield from (each for each in file.materials if each.may_follow and each.key not in given)
 
 
 def _may_be_longer(progress: Progress) -> bool:

@@ -26,6 +26,7 @@ TEMPLATES = {
     "review": "desk/review.html",
     "rule": "desk/rule.html",
     "extension": "desk/extend.html",
+    "to_follow": "desk/to_follow.html",
 }
 
 
@@ -112,7 +113,9 @@ def release(request: HttpRequest, task_id: int) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, task_id: int) -> HttpResponse:
     """Accept for all departments."""
-    return do(request, task_id, cases.accept_case)
+    if "to_follow_by" not in request.POST:
+        return do(request, task_id, cases.accept_case)
+    return do(request, task_id, cases.accept_case, to_follow_by=_day(request, "to_follow_by"))
 
 
 @signed_in

@@ -12,7 +12,7 @@ from shuzheng.applications.hall.pages.story import steps_of
 from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
-from shuzheng.policy.refusals import gettext_noop
+from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import Progress, get_progress, list_cases_of_person
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
@@ -44,8 +44,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 @signed_in
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show how far it is: what happened, what is next, by when, who has it."""
+    return shown(request, number)
+
+
+def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> HttpResponse:
+    """Show a case of one's own, with why something was not done."""
     at = timezone.now()
-    cases.open_case(
+    file = cases.open_case(
         number=number, purpose=gettext_noop("查看进展"), by=own_actor(request, number), at=at
     )
     progress = get_progress(number, today=get_calendar().local_day(at))
@@ -59,8 +64,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "papers": tuple(papers_of(progress)),
         "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
+        "files": file.files,
+        "refusal": refusal,
     }
-    return page(request, "hall/case.html", context)
+    return page(request, "hall/case.html", context, 422 if refusal else 200)
 
 
 def _matters(progress: Progress) -> list[Matter]:

@@ -13,6 +13,14 @@ from shuzheng.support.matters.rules import Matter
 
 FRONT = {State.DRAFT: 0, State.SUBMITTED: 1, State.CORRECTING: 1, State.ACCEPTED: 2}
 ENDED = 3
+UNDECIDED_ENDS = frozenset(
+    {
+        State.NOT_ACCEPTED,
+        State.DEEMED_WITHDRAWN,
+        State.WITHDRAWN,
+        State.ACCEPTANCE_REVOKED,
+    }
+)
 
 
 def steps_of(
@@ -57,7 +65,7 @@ def _correction(progress: Progress) -> Step:
 def _acceptance(progress: Progress, place: int) -> Step:
     state = State(progress.case.state)
     waiting = next((each for each in progress.clocks if each.kind == "receiving"), None)
-    if state in {State.NOT_ACCEPTED, State.DEEMED_WITHDRAWN, State.WITHDRAWN}:
+    if state in UNDECIDED_ENDS:
         return Step(
             gettext(progress.case.state_label),
             "done",
@@ -85,7 +93,7 @@ def _members(progress: Progress, departments: Mapping[str, str]) -> Iterator[Ste
     for member in progress.members:
         case = member.case
         colour = case.light.colour
-        is_done = member.ruling is not None
+        is_done = member.ruling is not None or case.closed_at is not None
         task = next((each.name for each in member.tasks if each.state == "open"), "")
         yield Step(
             title_of(case),
@@ -114,10 +122,8 @@ def _waiting(
 
 
 def _situation(member: Progress, root: Progress, task: str) -> str:
-    if member.ruling:
-        if member.ruling.is_granted:
-            return gettext("准予")
-        return gettext("不予：{reasons}").format(reasons=member.ruling.reasons)
+    if member.ruling or member.case.state == State.ACCEPTANCE_REVOKED:
+        return _outcome(member)
     if member.case.is_suspended:
         running = next(each for each in member.suspensions if each.to_on is None)
         words = gettext("期限中止：{reason}(依据 {reference})")
@@ -128,6 +134,14 @@ def _situation(member: Progress, root: Progress, task: str) -> str:
     if is_visited and not root.visit:
         return gettext("等待联合现场核查")
     return gettext("等待前一个事项办结")
+
+
+def _outcome(member: Progress) -> str:
+    if member.ruling is None:
+        return gettext(member.case.state_label)
+    if member.ruling.is_granted:
+        return gettext("准予")
+    return gettext("不予：{reasons}").format(reasons=member.ruling.reasons)
 
 
 def _longer(member: Progress) -> str:
@@ -144,7 +158,7 @@ def _end(progress: Progress) -> Iterator[Step]:
     promise = next((each for each in progress.clocks if each.kind == "promise"), None)
     if case.state == State.CLOSED:
         yield Step(gettext("统一送达"), "done", at=case.closed_at, who=gettext("综合窗口"))
-    elif case.state not in {State.WITHDRAWN, State.NOT_ACCEPTED, State.DEEMED_WITHDRAWN}:
+    elif case.state not in UNDECIDED_ENDS:
         yield Step(
             gettext("统一送达"),
             "next",

@@ -11,6 +11,12 @@ from shuzheng.support.cases.operations.drafts import (
 from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
 from shuzheng.support.cases.operations.extending import ask_extension, decide_extension
 from shuzheng.support.cases.operations.firing import fire_timers
+from shuzheng.support.cases.operations.following import (
+    attach_to_follow,
+    deliver_to_follow,
+    open_overdue_to_follow,
+    settle_to_follow,
+)
 from shuzheng.support.cases.operations.handing_over import (
     Row,
     free_claims_of_absent,
@@ -58,6 +64,7 @@ __all__ = [
     "ask_correction",
     "ask_extension",
     "attach_file",
+    "attach_to_follow",
     "carry_messages",
     "choose_premises",
     "claim_task",
@@ -65,6 +72,7 @@ __all__ = [
     "complete_task",
     "decide_extension",
     "decline_case",
+    "deliver_to_follow",
     "escalate_overdue",
     "fail_service",
     "fire_timers",
@@ -74,6 +82,7 @@ __all__ = [
     "open_attachment",
     "open_case",
     "open_flow",
+    "open_overdue_to_follow",
     "rate_case",
     "reassign_task",
     "receive_hand_over",
@@ -87,6 +96,7 @@ __all__ = [
     "save_draft",
     "send_message",
     "set_aside_decision",
+    "settle_to_follow",
     "start_draft",
     "submit_case",
     "submit_correction",

@@ -37,6 +37,22 @@ def missing_materials(case: Case) -> tuple[Material, ...]:
     )
 
 
+def matters_asking(case: Case) -> dict[str, list[str]]:
+    """Return which of the chosen matters ask for each material; those of the bundle are left out.
+
+    What the bundle itself asks for, all of them rest on.
+    """
+    bundle = get_revision(case.revision_id).bundle
+    common = {each.key for each in bundle.materials} if bundle else set()
+    asking: dict[str, list[str]] = {}
+    for key in case.variables.get("matters", ()):
+        matter = get_matter(key, on=today(case.submitted_at or case.created_at)).matter
+        for material in matter.materials if matter else ():
+            if material.key not in common:
+                asking.setdefault(material.key, []).append(key)
+    return asking
+
+
 def _all_materials(case: Case, matters: Iterable[str]) -> Iterator[Material]:
     bundle = get_revision(case.revision_id).bundle
     if bundle:

@@ -7,7 +7,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.cases.models import Attachment
+from shuzheng.support.cases.models import Attachment, Case
 from shuzheng.support.cases.operations.access import lock_own_case
 from shuzheng.support.cases.operations.drafts import EDITABLE
 from shuzheng.support.cases.operations.materials import wanted_materials
@@ -18,6 +18,7 @@ from shuzheng.support.cases.rules import (
     UnknownMaterial,
 )
 from shuzheng.support.cases.rules.states import require
+from shuzheng.support.matters.rules import Material
 
 
 @transaction.atomic
@@ -34,17 +35,24 @@ def attach_file(
     wanted = {each.key: each for each in wanted_materials(case)}
     if material not in wanted:
         raise UnknownMaterial(material=material)
+    return keep_file(case, wanted[material], content=content, filename=filename, by=by, at=at)
+
+
+def keep_file(
+    case: Case, material: Material, *, content: bytes, filename: str, by: Actor, at: datetime
+) -> str:
+    """Store a file under a material of a locked case; returns its SHA-256."""
     stored = storage.store_file(
         content=content,
         filename=filename,
-        allowed=wanted[material].accepted_types,
-        max_bytes=wanted[material].max_megabytes * 1024 * 1024,
+        allowed=material.accepted_types,
+        max_bytes=material.max_megabytes * 1024 * 1024,
         by=by,
         at=at,
     )
     Attachment.objects.get_or_create(
         case=case,
-        material=material,
+        material=material.key,
         sha256=stored.sha256,
         is_removed=False,
         defaults={
@@ -55,7 +63,7 @@ def attach_file(
             "uploaded_at": at,
         },
     )
-    note(FILE_ATTACHED, case, by=by, at=at, material=material, sha256=stored.sha256)
+    note(FILE_ATTACHED, case, by=by, at=at, material=material.key, sha256=stored.sha256)
     return stored.sha256
 
 

@@ -1,19 +1,24 @@
 """What documents and licences say about a case: gathered once, when they are asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.policy.citations import Citation
-from shuzheng.support.cases.models import Case, Correction, Extension, Suspension
+from shuzheng.support.cases.models import Case, Correction, Extension, Suspension, ToFollow
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.call import Call
 from shuzheng.support.cases.operations.forms import read_form
-from shuzheng.support.matters.queries import get_revision
+from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Bundle, Matter, Result, SpecialProcedure
 from shuzheng.support.matters.rules import Extension as Provision
+
+REMEDIES = (
+    "对本决定不服的，可以自收到本决定之日起六十日内向{review_organ}申请行政复议，"
+    "也可以自收到之日起六个月内向{court}提起行政诉讼。"
+)
 
 
 def document(call: Call) -> Mapping[str, Any]:
@@ -76,8 +81,39 @@ def acceptance_notice(case: Case, *, promised_on: date, at: datetime) -> Mapping
         "matters": _titles(case),
         "accepted_on": date.fromisoformat(case.variables["accepted_on"]),
         "promised_on": promised_on,
+        **_to_follow(case),
     }
     return _issue(case, case, "acceptance_notice", "受理通知书", data)
+
+
+def _to_follow(case: Case) -> dict[str, Any]:
+    row = ToFollow.objects.filter(case=case).first()
+    if row is None:
+        return {}
+    names = [each["name"] for each in row.materials]
+    return {"to_follow": names, "to_follow_by": row.deadline_on}
+
+
+def acceptance_revocation(
+    case: Case, row: ToFollow, matters: Sequence[str], *, at: datetime
+) -> Mapping[str, Any]:
+    """Return the decision that revokes an acceptance (最多跑一次规定 第十一条第二款)."""
+    city = get_city()
+    data = {
+        **_common(case, case, at=at),
+        "matters": list(matters),
+        "materials": [each["name"] for each in row.materials],
+        "deadline_on": row.deadline_on,
+        "reasons": row.reasons,
+        "remedies": REMEDIES.format(review_organ=city.review_organ, court=city.court),
+    }
+    return _issue(case, case, "acceptance_revocation", "撤销受理决定书", data)
+
+
+def titles_of(root: Case, matters: Iterable[str]) -> list[str]:
+    """Return the titles of matters by key."""
+    on = periods.today(root.submitted_at or root.created_at)
+    return [get_matter(key, on=on).title for key in matters]
 
 
 def non_acceptance(case: Case, *, reason: str, at: datetime) -> Mapping[str, Any]:
@@ -86,10 +122,7 @@ def non_acceptance(case: Case, *, reason: str, at: datetime) -> Mapping[str, Any
     data = {
         **_common(case, case, at=at),
         "reasons": reason,
-        "remedies": (
-            f"对本决定不服的，可以自收到本决定之日起六十日内向{city.review_organ}申请行政复议,"
-            f"也可以自收到之日起六个月内向{city.court}提起行政诉讼。"
-        ),
+        "remedies": REMEDIES.format(review_organ=city.review_organ, court=city.court),
     }
     return _issue(case, case, "non_acceptance", "不予受理决定书", data)
 

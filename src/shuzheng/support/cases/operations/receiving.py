@@ -11,8 +11,13 @@ from shuzheng.support.cases.models import Case, Correction, Task
 from shuzheng.support.cases.operations import payloads, periods, requests
 from shuzheng.support.cases.operations.acceptance import entrustments
 from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.operations.following import tell_to_follow
 from shuzheng.support.cases.operations.notes import note
-from shuzheng.support.cases.operations.submitting import require_filled, tell_registers
+from shuzheng.support.cases.operations.submitting import (
+    require_filled,
+    require_main_materials,
+    tell_registers,
+)
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import (
     CORRECTED,
@@ -45,13 +50,18 @@ class DeadlineTooFar(Invalid):
 
 
 @transaction.atomic
-def accept_case(*, task_id: int, by: Actor, at: datetime) -> None:
+def accept_case(*, task_id: int, to_follow_by: date | None = None, by: Actor, at: datetime) -> None:
     """Accept for every department concerned, under their entrustments; the clocks start.
 
-    Source: 行政许可法 第二十四、三十二条; 最多跑一次规定 第五条.
+    Args:
+        to_follow_by: until when what the guide lets follow is handed in, if any is missing.
+
+    Source: 行政许可法 第二十四、三十二条; 最多跑一次规定 第五条, 第十一条第二款.
 
     Raises:
         NotEntrusted: a department has entrusted nobody; nothing is accepted.
+        MaterialMissing: a main material is missing.
+        ToFollowDeadlineMissing: something is to follow, and no deadline was given.
     """
     root, case, task = lock_task(task_id, by, permission=RECEIVE_CASE, duty="accept")
     require(
@@ -59,6 +69,8 @@ def accept_case(*, task_id: int, by: Actor, at: datetime) -> None:
     )
     _require_answerable(case, at=at)
     entrustments(case, on=periods.today(at))
+    require_main_materials(case)
+    tell_to_follow(case, deadline_on=to_follow_by, by=by, at=at)
     finish_task(root, case, task, {"outcome": "accept"}, by=by, at=at)
 
 

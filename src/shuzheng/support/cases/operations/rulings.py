@@ -13,6 +13,7 @@ from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.operations.extending import drop_extension
 from shuzheng.support.cases.operations.flow import change_variables
+from shuzheng.support.cases.operations.following import require_nothing_to_follow
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import stop_clocks, today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
@@ -76,6 +77,8 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     _require_running(case)
     if not is_granted and not reasons.strip():
         raise ReasonsMissing(field="reasons")
+    if is_granted:
+        require_nothing_to_follow(root, case)
     _record(case, is_granted=is_granted, reasons=reasons.strip(), by=by, at=at)
     case.state = follow(number=case.number, state=case.state, to=State.RULED)
     stop_clocks(case, at=at)

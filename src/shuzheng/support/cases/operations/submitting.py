@@ -85,6 +85,15 @@ def require_filled(case: Case) -> None:
     """
     schema = relevant_schema(get_revision(case.revision_id).form, case.variables["matters"])
     require_valid(schema, read_form(case).values)
+    require_main_materials(case)
+
+
+def require_main_materials(case: Case) -> None:
+    """Refuse while a material is missing that the guide does not let follow.
+
+    Raises:
+        MaterialMissing: one is.
+    """
     missing = missing_materials(case)
     if missing:
         raise MaterialMissing(

@@ -113,9 +113,7 @@ def count_states(migration: int) -> dict[str, int]:
     return dict(rows.values_list("state").annotate(count=Count("id")))
 
 
-def list_staying(
-    migration: int, *, after: int = 0, limit: int = 50
-) -> tuple[StayingCase, ...]:
+def list_staying(migration: int, *, after: int = 0, limit: int = 50) -> tuple[StayingCase, ...]:
     """Return cases that stay, with what may be chosen for each, in the order of the migration."""
     items = MigratingCase.objects.filter(migration=migration, state=STAYS, id__gt=after)
     rows = items.select_related("migration", "case").order_by("id")

@@ -69,7 +69,7 @@ def list_published_rulings(
 def _whole() -> Any:
     cases = with_time(Case.objects.all())
     members = cases.select_related("ruling", "visit", "rating").prefetch_related(*_PARTS)
-    return cases.select_related("root", "ruling", "visit", "rating").prefetch_related(
+    return cases.select_related("root", "ruling", "visit", "rating", "to_follow").prefetch_related(
         *_PARTS, Prefetch("members", queryset=members)
     )
 
@@ -124,6 +124,7 @@ def _progress(case: Case, light_of: LightOf) -> Progress:
         tasks=tuple(_step(each) for each in _in_order(case.tasks)),
         ruling=_ruling(ruling) if ruling else None,
         correction=_correction(correction) if correction else None,
+        to_follow=_to_follow(case),
         visit=_visit(visit) if visit else None,
         rating=rating.level if rating else None,
         revision_id=case.revision_id,
@@ -227,6 +228,19 @@ def _correction(row: Any) -> Mapping[str, Any]:
         "asked_at": row.asked_at,
         "deadline_on": row.deadline_on,
         "answered_at": row.answered_at,
+    }
+
+
+def _to_follow(case: Case) -> Mapping[str, Any] | None:
+    row = getattr(case, "to_follow", None)
+    if row is None:
+        return None
+    return {
+        "materials": row.materials,
+        "deadline_on": row.deadline_on,
+        "delivered_at": row.delivered_at,
+        "outcome": row.outcome,
+        "reasons": row.reasons,
     }
 
 

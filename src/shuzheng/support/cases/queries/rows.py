@@ -120,6 +120,7 @@ class Progress:
     tasks: tuple[TaskStep, ...]
     ruling: RulingRow | None
     correction: Mapping[str, Any] | None
+    to_follow: Mapping[str, Any] | None
     visit: Mapping[str, Any] | None
     rating: int | None
     revision_id: int

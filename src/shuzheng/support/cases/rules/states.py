@@ -18,6 +18,7 @@ class State(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
     DEEMED_WITHDRAWN = "deemed_withdrawn"
+    ACCEPTANCE_REVOKED = "acceptance_revoked"
     CANCELLED = "cancelled"
 
 
@@ -31,6 +32,7 @@ LABELS = {
     State.NOT_ACCEPTED: gettext_noop("不予受理"),
     State.WITHDRAWN: gettext_noop("已撤回"),
     State.DEEMED_WITHDRAWN: gettext_noop("逾期未补正，视为撤回"),
+    State.ACCEPTANCE_REVOKED: gettext_noop("撤销受理"),
     State.CANCELLED: gettext_noop("不再办理"),
 }
 
@@ -43,12 +45,19 @@ FOLLOWS = {
         State.WITHDRAWN,
     },
     State.CORRECTING: {State.SUBMITTED, State.DEEMED_WITHDRAWN, State.WITHDRAWN},
-    State.ACCEPTED: {State.RULED, State.CLOSED, State.WITHDRAWN, State.CANCELLED},
+    State.ACCEPTED: {
+        State.RULED,
+        State.CLOSED,
+        State.WITHDRAWN,
+        State.ACCEPTANCE_REVOKED,
+        State.CANCELLED,
+    },
     State.RULED: {State.CLOSED},
     State.CLOSED: set[State](),
     State.NOT_ACCEPTED: set[State](),
     State.WITHDRAWN: set[State](),
     State.DEEMED_WITHDRAWN: set[State](),
+    State.ACCEPTANCE_REVOKED: set[State](),
     State.CANCELLED: set[State](),
 }
 ENDS = frozenset(state for state, following in FOLLOWS.items() if not following)
