@@ -14,6 +14,7 @@ from tests.support.cases.play import AT, ID_NUMBER, wang
 STAFF = {
     "window": "QZ0001",
     "window2": "QZ0002",
+    "supervisor": "QZ0003",
     "market": "QZ0004",
     "marketchief": "QZ0005",
     "fire": "QZ0006",

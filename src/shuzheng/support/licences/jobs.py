@@ -6,23 +6,36 @@ from typing import Any
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.rules import Entry, declare_subscription
+from shuzheng.policy.refusals import Refusal
 from shuzheng.support.licences.operations import issue_document, issue_licence
 
 _WORKER = system("licences")
 
 
 def issue_what_flows_ask_for(entry: Entry) -> None:
-    """Issue the licence or document of a ``case.service_requested`` entry, once, and report."""
+    """Issue the licence or document of a ``case.service_requested`` entry, once, and report.
+
+    What cannot be issued is reported too; somebody mends the cause and asks again.
+    """
     issue = _ISSUERS.get(str(entry.facts.get("operation", "")))
     if issue is None:
         return
     # Licences know cases only here: cases never import licences.
-    from shuzheng.support.cases.operations import complete_service, take_service_request
+    from shuzheng.support.cases.operations import (
+        complete_service,
+        refuse_service,
+        take_service_request,
+    )
 
     at = datetime.now(UTC)
     case, token = str(entry.facts["case"]), str(entry.facts["token"])
     payload = take_service_request(case_number=case, token=token, by=_WORKER, at=at)
-    result = issue(payload, case, token, at)
+    try:
+        result = issue(payload, case, token, at)
+    except Refusal as refusal:
+        # Trying again by itself mends nothing: content, a seal or a fact is at fault.
+        refuse_service(case_number=case, token=token, refusal=refusal, by=_WORKER, at=at)
+        return
     complete_service(case_number=case, token=token, result=result, by=_WORKER, at=at)
 
 

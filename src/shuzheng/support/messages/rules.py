@@ -29,6 +29,7 @@ FOLLOWED_KINDS = (
     "case.ruled",
     "case.delivered",
     "case.overdue",
+    "case.service_refused",
     "case.handed_over",
     "task.opened",
     "task.taken_over",

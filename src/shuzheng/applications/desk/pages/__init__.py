@@ -42,6 +42,7 @@ urlpatterns = [
     path("desk/cases/<str:number>/", case.show, name="case"),
     path("desk/cases/<str:number>/flow/", flow.show, name="flow"),
     path("desk/cases/<str:number>/suspend/", case.suspend, name="suspend"),
+    path("desk/cases/<str:number>/retry/", case.retry, name="retry"),
     path("desk/cases/<str:number>/resume/", case.resume, name="resume"),
     path("desk/cases/<str:number>/set-aside/", case.set_aside, name="set_aside"),
     path("desk/cases/<str:number>/files/<slug:material>/<str:sha256>/", case.given, name="file"),

@@ -9,9 +9,10 @@ from shuzheng.applications.desk.pages.file import file_context
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import attachment, page, signed_in
+from shuzheng.infrastructure.web.operations import attachment, page, requires, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.queries import list_refused_services
 from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, SUPERVISE_CASES
 from shuzheng.support.licences.operations import open_document, open_licence
 from shuzheng.support.licences.queries import get_document_by_code, get_licence_by_code
@@ -48,9 +49,12 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> HttpResponse:
     """Show the whole of a case, with why something was not done."""
     purpose = purpose_of(official_of(request))
+    file = file_context(request, number, purpose=purpose)
     context = {
         **frame(request),
-        **file_context(request, number, purpose=purpose),
+        **file,
+        "refused": list_refused_services(file["root"].case.number),
+        "may_retry": official_of(request).may(SUPERVISE_CASES),
         "refusal": refusal,
         "typed": request.POST,
     }
@@ -80,6 +84,14 @@ def resume(request: HttpRequest, number: str) -> HttpResponse:
     """Let the clock run again."""
     result = request.POST.get("result", "")
     cases.resume_clock(number=number, result=result, by=official_of(request), at=timezone.now())
+    return redirect("desk:case", number=number)
+
+
+@requires(SUPERVISE_CASES)
+@require_POST
+def retry(request: HttpRequest, number: str) -> HttpResponse:
+    """Have made again what could not be made, its cause being mended."""
+    cases.retry_services(number=number, by=official_of(request), at=timezone.now())
     return redirect("desk:case", number=number)
 
 

@@ -14,7 +14,12 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.queries import Progress, get_progress, list_cases_of_person
+from shuzheng.support.cases.queries import (
+    Progress,
+    get_progress,
+    list_cases_of_person,
+    list_refused_services,
+)
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
 from shuzheng.support.licences.queries import list_licences_of
 from shuzheng.support.matters.queries import get_matter
@@ -62,6 +67,7 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         "steps": steps_of(progress, departments, _matters(progress)),
         "departments": departments,
         "papers": tuple(papers_of(progress)),
+        "is_held_up": bool(list_refused_services(number)),
         "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
         "files": file.files,

@@ -80,10 +80,19 @@ class ServiceRequest(models.Model):
     requested_at = models.DateTimeField("请求时间")
     done_at = models.DateTimeField("完成时间", null=True)
     result = models.JSONField("结果", default=dict)
+    refused_at = models.DateTimeField("办不成的时间", null=True)
+    refusal = models.TextField("办不成的原因", blank=True)
 
     class Meta:
         verbose_name = "服务请求"
         constraints = [models.UniqueConstraint(fields=["case", "token"], name="service_token")]
+        indexes = [
+            models.Index(
+                fields=["case"],
+                condition=models.Q(refused_at__isnull=False),
+                name="service_refused",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.operation} {self.token}"

@@ -41,6 +41,7 @@ from shuzheng.support.cases.operations.receiving import (
     decline_case,
     submit_correction,
 )
+from shuzheng.support.cases.operations.refused import refuse_service, retry_services
 from shuzheng.support.cases.operations.rulings import (
     review_matter,
     rule_matter,
@@ -87,10 +88,12 @@ __all__ = [
     "reassign_task",
     "receive_hand_over",
     "record_visit",
+    "refuse_service",
     "release_task",
     "remove_file",
     "require_readable",
     "resume_clock",
+    "retry_services",
     "review_matter",
     "rule_matter",
     "save_draft",

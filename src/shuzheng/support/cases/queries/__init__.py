@@ -30,6 +30,7 @@ from shuzheng.support.cases.queries.progress import (
     list_cases_of_person,
     list_published_rulings,
 )
+from shuzheng.support.cases.queries.refused import RefusedService, list_refused_services
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 from shuzheng.support.cases.queries.running import count_running
 from shuzheng.support.cases.queries.trails import ElementState, FlowOfCase, get_flow_of_case
@@ -47,6 +48,7 @@ __all__ = [
     "PostShare",
     "ProcessMap",
     "Progress",
+    "RefusedService",
     "RulingRow",
     "TaskRow",
     "count_inbox",
@@ -66,4 +68,5 @@ __all__ = [
     "list_helped_cases",
     "list_inbox",
     "list_published_rulings",
+    "list_refused_services",
 ]

@@ -28,6 +28,11 @@ CANCELLED = declare_entry_kind("case.cancelled", "流程不再需要该事项", 
 SERVICE_LATE = declare_entry_kind(
     "case.service_late", "服务完成时流程已不再等待", facts=("operation", "token")
 )
+SERVICE_REFUSED = declare_entry_kind(
+    "case.service_refused",
+    "交办的服务办不成",
+    facts=("number", "matter", "operation", "token", "code", "sentence", "post"),
+)
 SERVICE_FAILED = declare_entry_kind(
     "case.service_failed", "服务未能完成", facts=("operation", "token", "error")
 )

@@ -33,3 +33,11 @@ class PostMissing(CaseRefusal, Conflict):
     code = "no-post-for-duty"
     template = gettext_noop("没有岗位承担“{duty}”，办件 {number} 的“{task}”无人可办。")
     remedy = gettext_noop("请为一个岗位配置该职责后重试。")
+
+
+class NothingRefused(CaseRefusal, Conflict):
+    """Everything a flow asked of other rooms is done or under way."""
+
+    code = "nothing-refused"
+    template = gettext_noop("办件 {number} 没有等待重做的文书证照。")
+    remedy = gettext_noop("可能有人已经重做，请刷新页面。")
