@@ -1,5 +1,7 @@
 """How often a view may be used."""
 
+from hashlib import sha256
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -69,7 +71,23 @@ def test_who_asked_cannot_be_read_from_the_table() -> None:
 
 
 @pytest.mark.django_db
-def test_counts_older_than_a_day_are_swept_out() -> None:
+def test_counts_older_than_a_day_are_swept_out_by_some_new_windows() -> None:
     RequestCount.objects.create(key="old", window=1, count=5)
-    count_request(key="new", rate=Rate(2, 60))
+    digests = {key: sha256(key.encode()).hexdigest() for key in map(str, range(1000))}
+    sweeping = next(key for key, digest in digests.items() if digest.startswith("00"))
+    other = next(key for key, digest in digests.items() if not digest.startswith("00"))
+
+    count_request(keys=[other], rate=Rate(2, 60))
+    assert RequestCount.objects.filter(key="old").count() == 1
+
+    count_request(keys=[other, sweeping], rate=Rate(2, 60))
     assert RequestCount.objects.filter(key="old").count() == 0
+
+
+@pytest.mark.django_db
+def test_the_longest_wait_is_told() -> None:
+    for _ in range(2):
+        count_request(keys=["account", "address"], rate=Rate(2, 60))
+    with pytest.raises(TooManyRequests) as refused:
+        count_request(keys=["account", "address"], rate=Rate(2, 60))
+    assert 1 <= refused.value.facts["seconds"] <= 60
