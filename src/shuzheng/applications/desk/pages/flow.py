@@ -19,10 +19,10 @@ from shuzheng.support.cases.queries import ElementState, FlowOfCase, get_progres
 from shuzheng.support.cases.rules import CaseNotFound
 
 STATES = {
-    "now": (gettext_noop("正在这一步"), "orange"),
+    "now": (gettext_noop("正在这一步"), "yellow"),
     "done": (gettext_noop("已完成"), "blue"),
     "cancelled": (gettext_noop("未办即结束"), "grey"),
-    "watching": (gettext_noop("计时中"), "yellow"),
+    "watching": (gettext_noop("计时中"), "grey"),
 }
 HOUR = 3600
 DAY = 24 * HOUR
@@ -110,6 +110,8 @@ def lasting(until: datetime, since: datetime) -> str:
         count = seconds // HOUR
         return ngettext("%(count)s 小时", "%(count)s 小时", count) % {"count": count}
     count = seconds // 60
+    if not count:
+        return gettext("不到 1 分钟")
     return ngettext("%(count)s 分钟", "%(count)s 分钟", count) % {"count": count}
 
 

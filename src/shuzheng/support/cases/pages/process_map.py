@@ -182,14 +182,15 @@ def _note(each: MapStep) -> str:
 
 
 def _line_marks(version: FlowVersion, found: ProcessMap) -> list[tuple[str, str, str]]:
+    """Draw every line as wide as it was often taken; where ways part, say how often."""
     most = max(found.lines.values(), default=0)
-    edges = [edge.id for node in version.flow.nodes.values() for edge in node.outgoing]
-    return [
-        (edge, f"often-{_width(found.lines[edge], most)}", str(found.lines[edge]))
-        if edge in found.lines
-        else (edge, "never", "")
-        for edge in edges
-    ]
+    marks = []
+    for node in version.flow.nodes.values():
+        for edge in node.outgoing:
+            count = found.lines.get(edge.id, 0)
+            mark = f"often-{_width(count, most)}" if count else "never"
+            marks.append((edge.id, mark, str(count) if count and len(node.outgoing) > 1 else ""))
+    return marks
 
 
 def _gateway_marks(steps: list[MapStep], most: int) -> list[tuple[str, str, str]]:

@@ -39,9 +39,10 @@ class Grid:
     attached: dict[str, list[tuple[str, Below]]] = field(default_factory=lambda: defaultdict(list))
     main: frozenset[tuple[str, str]] = frozenset()
 
-    def is_lane(self, place: str) -> bool:
-        """Say whether the place is a lane of a link and no box."""
-        return "@" in place
+
+def is_lane(place: str) -> bool:
+    """Say whether a place is a lane of a link and no box."""
+    return "@" in place
 
 
 def chain_up(

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from shuzheng.support.workflow.rules.layout.chains import Grid
+from shuzheng.support.workflow.rules.layout.chains import Grid, is_lane
 
 Gap = Callable[[str, str], float]
 Pair = tuple[str, str]
@@ -73,7 +73,7 @@ def _conflicts(grid: Grid) -> Iterator[Pair]:
 def _weight(grid: Grid, place: str, other: str) -> int:
     if (place, other) in grid.main:
         return 2
-    return int(grid.is_lane(place) and grid.is_lane(other))
+    return int(is_lane(place) and is_lane(other))
 
 
 def _draft(
@@ -117,7 +117,9 @@ def _wanted(
     mains = {each for pair in main for each in pair}
     ordered = sorted(set(neighbours) - mains, key=lambda each: place_of[each])
     count = len(ordered)
-    return ordered[(count - 1) // 2 : count // 2 + 1] if ordered else []
+    middles = ordered[(count - 1) // 2 : count // 2 + 1] if ordered else []
+    # Of a step and a way round it the step is level.
+    return [each for each in middles if not is_lane(each)] or middles
 
 
 def _compact(

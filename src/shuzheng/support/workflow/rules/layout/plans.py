@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from shuzheng.support.workflow.rules.layout.chains import Grid
+from shuzheng.support.workflow.rules.layout.chains import Grid, is_lane
 from shuzheng.support.workflow.rules.layout.levels import heights
 from shuzheng.support.workflow.rules.layout.parts import (
     LABEL_WIDTH,
@@ -99,7 +99,7 @@ def _part(grid: Grid, lane_of: dict[str, int], lane: int) -> Grid:
 
 
 def _gap(plan: Plan, upper: str, lower: str) -> float:
-    lanes = plan.grid.is_lane(upper) + plan.grid.is_lane(lower)
+    lanes = is_lane(upper) + is_lane(lower)
     return plan.down(upper) + plan.up(lower) + GAPS[lanes]
 
 

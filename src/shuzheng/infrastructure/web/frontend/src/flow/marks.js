@@ -10,6 +10,7 @@ export function markRows(viewer, rows) {
     const drawn = registry.get(element);
     if (!drawn) continue;
     for (const each of (mark ?? "").split(" ").filter(Boolean)) canvas.addMarker(element, `sz-is-${each}`);
+    if (drawn.waypoints) widen(registry.getGraphics(drawn), mark);
     if (note) overlays.add(element, "note", placed(drawn, label(note, mark)));
     if (href) {
       canvas.addMarker(element, "sz-opens");
@@ -19,6 +20,17 @@ export function markRows(viewer, rows) {
   }
   listen(viewer, rows, links);
   return first;
+}
+
+// A wide line lies under the thin one: the arrow at its end keeps its size.
+function widen(graphics, mark) {
+  const width = /\boften-(\d)\b/.exec(mark ?? "")?.[1];
+  const line = graphics.querySelector(".djs-visual > path");
+  if (!width || !line) return;
+  const wide = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  wide.setAttribute("d", line.getAttribute("d"));
+  wide.setAttribute("class", `sz-flow__width sz-flow__width--${width}`);
+  line.before(wide);
 }
 
 function label(words, mark) {
