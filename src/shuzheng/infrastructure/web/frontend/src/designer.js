@@ -40,7 +40,6 @@ async function open(form) {
   attachProblems(modeler, form);
   attachSaving(modeler, form);
   form.setAttribute("data-drawn", "");
-  window.shuzhengDesigner = modeler;
 }
 
 for (const form of document.querySelectorAll("[data-designer]")) {
