@@ -50,6 +50,7 @@ class Actor:
         areas: area codes whose matters the post handles; a parent covers its children.
         permissions: keys the post holds.
         demonstration: the account was made for a demonstration.
+        is_acting: they stand in on the post for a time; ``name`` says so too.
     """
 
     kind: ActorKind
@@ -61,6 +62,7 @@ class Actor:
     areas: tuple[str, ...] = ()
     permissions: frozenset[str] = field(default_factory=frozenset)
     demonstration: bool = False
+    is_acting: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Say whether the actor holds the permission; the system holds them all."""

@@ -7,6 +7,8 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from shuzheng.support.identity.rules.acting import Term
+
 
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts for the sign-in; accounts are made by the room's operations alone."""
@@ -45,6 +47,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     locale = models.CharField("语言", max_length=10, default="zh-hans")
     created_at = models.DateTimeField("建立时间")
+    acting_until = models.DateTimeField("代理至多到", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -118,3 +121,38 @@ class OneTimeLink(models.Model):
     def is_open(self, *, at: datetime) -> bool:
         """Say whether the link still lets in at this moment (aware UTC)."""
         return self.used_at is None and at < self.expires_at
+
+
+class Acting(models.Model):
+    """Somebody stands in on a post for a time; from a post its giver held."""
+
+    post = models.CharField("代理岗位", max_length=100)
+    holder = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="acting")
+    giver = models.CharField("指定人", max_length=64)
+    giver_name = models.CharField("指定人姓名", max_length=100)
+    giver_post = models.CharField("指定人岗位", max_length=100)
+    from_at = models.DateTimeField("起")
+    to_at = models.DateTimeField("止")
+    ended_at = models.DateTimeField("提前结束", null=True, blank=True)
+    reasons = models.TextField("理由")
+    named_at = models.DateTimeField("指定时间")
+
+    class Meta:
+        verbose_name = "代理"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_at__gt=models.F("from_at")), name="acting_in_order"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["holder", "to_at"], name="acting_by_holder"),
+            models.Index(fields=["post", "to_at"], name="acting_by_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} 代理 {self.post}"
+
+    @property
+    def term(self) -> Term:
+        """From when to when."""
+        return Term(self.from_at, self.to_at, self.ended_at)

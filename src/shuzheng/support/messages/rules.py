@@ -36,6 +36,8 @@ FOLLOWED_KINDS = (
     "task.given_back",
     "task.reassigned",
     "task.freed",
+    "acting.named",
+    "acting.ended",
     "licence.issued",
     "licence.corrected",
     "licence.withdrawn",

@@ -8,14 +8,15 @@ from shuzheng.applications.desk.pages import (
     extending,
     flow,
     following,
-    handing,
     helping,
     inbox,
+    together,
     work,
 )
 
 app_name = "desk"
 urlpatterns = [
+    *together.urlpatterns,
     path("desk/", inbox.inbox, name="inbox"),
     path("desk/cases/", inbox.cases_list, name="cases"),
     path("desk/hand-overs/", inbox.hand_overs, name="hand_overs"),
@@ -24,12 +25,6 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/", work.task, name="task"),
     path("desk/tasks/<int:task_id>/claim/", work.claim, name="claim"),
     path("desk/tasks/<int:task_id>/release/", work.release, name="release"),
-    path("desk/colleagues/", handing.colleagues, name="colleagues"),
-    path("desk/colleagues/hand-over/", handing.hand_over, name="hand_over"),
-    path("desk/tasks/<int:task_id>/hand/", handing.hand, name="hand"),
-    path("desk/tasks/<int:task_id>/hand/take-over/", handing.take_over, name="take_over"),
-    path("desk/tasks/<int:task_id>/hand/give-back/", handing.give_back, name="give_back"),
-    path("desk/tasks/<int:task_id>/hand/reassign/", handing.reassign, name="reassign"),
     path("desk/tasks/<int:task_id>/accept/", work.accept, name="accept"),
     path("desk/tasks/<int:task_id>/correct/", work.correct, name="correct"),
     path("desk/tasks/<int:task_id>/decline/", work.decline, name="decline"),

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db.models import F
 
-from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
 from shuzheng.support.cases.rules import Light
-from shuzheng.support.identity.queries import list_accounts_of_post
+from shuzheng.support.identity.queries import list_colleagues
 from shuzheng.support.matters.queries import get_revision
 
 
@@ -67,11 +66,10 @@ def list_candidates(task_id: int, *, at: datetime) -> tuple[Candidate, ...]:
         return ()
     entitled = organisation.list_posts_with_duty(task.duty, task.case.area) if task.duty else ()
     posts = dict.fromkeys([task.post, *(post.code for post in entitled)])
-    day = get_calendar().local_day(at)
     found = {
         str(row.id): Candidate(str(row.id), row.display_name, post)
         for post in reversed(posts)
-        for row in list_accounts_of_post(post, on=day)
+        for row in list_colleagues(post, at=at)
     }
     return tuple(each for each in found.values() if each.account != task.claimed_by)
 

@@ -6,6 +6,7 @@ from shuzheng.support.identity.operations.accounts import (
     note_password_set,
     sign_up,
 )
+from shuzheng.support.identity.operations.acting import end_acting, name_acting
 from shuzheng.support.identity.operations.demonstration import (
     create_demonstration_accounts,
     switch_role,
@@ -38,9 +39,11 @@ __all__ = [
     "create_account",
     "create_demonstration_accounts",
     "digest",
+    "end_acting",
     "get_real_name_provider",
     "invite_administrator",
     "make_link",
+    "name_acting",
     "note_failed_attempt",
     "note_password_set",
     "note_signed_in",

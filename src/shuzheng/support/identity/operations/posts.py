@@ -6,22 +6,24 @@ from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import append
-from shuzheng.institutions.people.queries import list_posts_of_staff
 from shuzheng.support.identity.models import Account
-from shuzheng.support.identity.queries import actor_of_account
+from shuzheng.support.identity.queries import actor_of_account, list_own_posts
 from shuzheng.support.identity.rules import POST_SWITCHED, NoSuchAccount, NotYourPost
 
 
 @transaction.atomic
 def switch_post(*, post: str, on: date, by: Actor, at: datetime) -> Actor:
-    """Act on another of one's own posts from now on; `on` is the local day posts are asked for.
+    """Act from now on on another of one's own posts, or on one that one stands in on.
+
+    Args:
+        on: the local day posts are asked for.
 
     Raises:
         NoSuchAccount: the actor has no account here.
         NotYourPost: the post is not theirs on that day; they stay where they were.
     """
     account = _own_account(by)
-    if post not in list_posts_of_staff(account.staff_number, on):
+    if post not in {each.code for each in list_own_posts(account, on=on, at=at)}:
         raise NotYourPost(post=post, field="post")
     account.post = post
     account.save(update_fields=["post"])
@@ -32,7 +34,7 @@ def switch_post(*, post: str, on: date, by: Actor, at: datetime) -> Actor:
         at=at,
         facts={"before": by.post, "post": post},
     )
-    return actor_of_account(account, on=on)
+    return actor_of_account(account, on=on, at=at)
 
 
 def _own_account(by: Actor) -> Account:

@@ -82,10 +82,16 @@ def choose_role(request: HttpRequest) -> HttpResponse:
 
 
 def _posts(request: HttpRequest) -> list[PostChoice]:
-    today = get_calendar().local_day(timezone.now())
+    now = timezone.now()
+    today, account = get_calendar().local_day(now), cast("Account", request.user)
+    own = {post.code for post in list_own_posts(account, on=today)}
     return [
-        PostChoice(post.code, post.name, get_department(post.department).name)
-        for post in list_own_posts(cast("Account", request.user), on=today)
+        PostChoice(
+            post.code,
+            post.name if post.code in own else gettext("{post}（代理）").format(post=post.name),
+            get_department(post.department).name,
+        )
+        for post in list_own_posts(account, on=today, at=now)
     ]
 
 

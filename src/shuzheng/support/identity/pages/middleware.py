@@ -29,4 +29,5 @@ def read_actor(request: HttpRequest) -> Actor:
     """Return who is signed in, on the post they chose, today."""
     if not isinstance(request.user, Account):
         return VISITOR
-    return actor_of_account(request.user, on=get_calendar().local_day(timezone.now()))
+    now = timezone.now()
+    return actor_of_account(request.user, on=get_calendar().local_day(now), at=now)

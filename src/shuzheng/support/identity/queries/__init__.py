@@ -11,13 +11,16 @@ from shuzheng.support.identity.queries.accounts import (
     has_open_link,
     has_password,
     list_accounts_of_post,
+    list_colleagues,
     list_demonstration_accounts,
     list_posts_of_accounts,
 )
+from shuzheng.support.identity.queries.acting import ActingRow, list_acting
 from shuzheng.support.identity.queries.actors import actor_of_account, list_own_posts
 
 __all__ = [
     "AccountRow",
+    "ActingRow",
     "actor_of_account",
     "as_row",
     "count_accounts",
@@ -28,6 +31,8 @@ __all__ = [
     "has_open_link",
     "has_password",
     "list_accounts_of_post",
+    "list_acting",
+    "list_colleagues",
     "list_demonstration_accounts",
     "list_own_posts",
     "list_posts_of_accounts",

@@ -1,7 +1,7 @@
 """Accounts as other rooms may know them: no ID number, no password."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.people.queries import list_posts_of_many, list_posts_of_staff
 from shuzheng.support.identity.models import Account, OneTimeLink
+from shuzheng.support.identity.queries.acting import acting_posts, list_acting_accounts
 from shuzheng.support.identity.rules import NoSuchAccount
+from shuzheng.support.identity.rules.acting import acting_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,15 @@ def list_accounts_of_post(post: str, *, on: date) -> tuple[AccountRow, ...]:
     )
 
 
+def list_colleagues(post: str, *, at: datetime) -> tuple[AccountRow, ...]:
+    """Return who may act on a post at a moment: who holds it, then who stands in on it."""
+    own = list_accounts_of_post(post, on=get_calendar().local_day(at))
+    known = {row.id for row in own}
+    standing = (as_row(each) for each in list_acting_accounts(post, at=at))
+    acting = (replace(row, display_name=acting_name(row.display_name)) for row in standing)
+    return (*own, *(row for row in acting if row.id not in known))
+
+
 def list_posts_of_accounts(
     accounts: Iterable[str], *, at: datetime
 ) -> Mapping[str, frozenset[str]]:
@@ -80,13 +91,16 @@ def list_posts_of_accounts(
         accounts: public identifiers; what is none of ours holds nothing.
     """
     posts: dict[str, frozenset[str]] = dict.fromkeys(accounts, frozenset())
-    rows = _staff().filter(public_id__in=[each for each in posts if _is_identifier(each)])
-    numbers = {str(row.public_id): row.staff_number for row in rows}
-    held = list_posts_of_many(numbers.values(), get_calendar().local_day(at))
-    return {**posts, **{account: held[number] for account, number in numbers.items()}}
+    rows = _staff().filter(public_id__in=[each for each in posts if is_identifier(each)])
+    held = list_posts_of_many([row.staff_number for row in rows], get_calendar().local_day(at))
+    acting = acting_posts(rows, at=at)
+    return posts | {
+        str(row.public_id): held[row.staff_number] | set(acting.get(row.pk, ())) for row in rows
+    }
 
 
-def _is_identifier(text: str) -> bool:
+def is_identifier(text: str) -> bool:
+    """Say whether a text could be an account's public identifier."""
     try:
         UUID(text)
     except ValueError:

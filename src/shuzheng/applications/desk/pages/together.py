@@ -1,0 +1,16 @@
+"""Addresses of what people do with each other: hand over, stand in, ask, step back."""
+
+from django.urls import path
+
+from shuzheng.applications.desk.pages import acting, handing
+
+urlpatterns = [
+    path("desk/colleagues/", handing.colleagues, name="colleagues"),
+    path("desk/acting/", acting.acting, name="acting"),
+    path("desk/acting/<int:acting_id>/end/", acting.end, name="end_acting"),
+    path("desk/colleagues/hand-over/", handing.hand_over, name="hand_over"),
+    path("desk/tasks/<int:task_id>/hand/", handing.hand, name="hand"),
+    path("desk/tasks/<int:task_id>/hand/take-over/", handing.take_over, name="take_over"),
+    path("desk/tasks/<int:task_id>/hand/give-back/", handing.give_back, name="give_back"),
+    path("desk/tasks/<int:task_id>/hand/reassign/", handing.reassign, name="reassign"),
+]
