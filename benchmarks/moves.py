@@ -8,6 +8,7 @@ from shuzheng.support.cases.rules import State
 from tests.support.cases.play import (
     NOODLES,
     RESTAURANT,
+    confirm,
     draft,
     member,
     on_post,
@@ -55,6 +56,7 @@ def play_restaurant(by: Actor) -> str:
         by=on_post(visit.post),
         at=at,
     )
+    confirm(number, at=at)
     for matter in findings:
         review(member(number, matter), at=at)
         rule(member(number, matter), at=at)

@@ -162,6 +162,16 @@ def record_visit(day: str) -> Callable[[Person], None]:
     return act
 
 
+def confirm_visit(person: Person, number: str) -> None:
+    """Confirm from the inbox, as a second person, that one was at the visit."""
+    person.go("/desk/")
+    until(person, number)
+    with person.page.expect_navigation(wait_until="load"):
+        person.page.locator(f'main li:has-text("{number}") a').first.click()
+    person.check_access()
+    person.click("确认我参加了这次核查")
+
+
 def everybody_grants(people: People, number: str, tasks: list[tuple[str, str]]) -> None:
     """Let each of the accounts do what waits for them, in order."""
     acts = {"review": review, "rule": grant}

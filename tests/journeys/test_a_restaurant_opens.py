@@ -14,6 +14,7 @@ from tests.journeys.moves import (
     answer,
     ask_correction,
     choose_place,
+    confirm_visit,
     do_task,
     everybody_grants,
     fill_in,
@@ -69,6 +70,7 @@ def test_a_restaurant_opens(house: House, width: str, tmp_path: Path) -> None:
             number,
             record_visit(datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()),
         )
+        confirm_visit(people.be("housing"), number)
         _suspend_and_resume(people.be("market"), number)
         everybody_grants(
             people,

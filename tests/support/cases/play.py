@@ -160,6 +160,11 @@ def progress(number: str, *, today: date = TODAY) -> Progress:
     return found
 
 
+def confirm(number: str, *, at: datetime = AT) -> None:
+    """Have a second person confirm the visit of a bundle."""
+    cases.confirm_visit(number=number, by=on_post("market.chief", "second"), at=at)
+
+
 def work_off(at: datetime = AT) -> None:
     """Let the worker do all that waits."""
     while run_pending(at=at):

@@ -15,6 +15,7 @@ from tests.support.cases.play import (
     RESTAURANT,
     TODAY,
     accepted,
+    confirm,
     member,
     on_post,
     progress,
@@ -53,6 +54,7 @@ def test_a_restaurant_of_400_square_metres_opens() -> None:
         by=on_post(visit.post),
         at=AT,
     )
+    confirm(number)
     for matter in ("food_licence", "drainage_permit"):
         review(member(number, matter))
         rule(member(number, matter))
@@ -89,6 +91,7 @@ def test_a_bundle_may_end_partly_granted() -> None:
         by=on_post(visit.post),
         at=AT,
     )
+    confirm(number)
     for matter, is_granted in (("small_restaurant", True), ("drainage_permit", False)):
         review(member(number, matter))
         rule(member(number, matter), is_granted=is_granted, reasons="没有建设隔油池。")

@@ -11,13 +11,16 @@ from shuzheng.applications.desk.pages.frame import today
 from shuzheng.applications.desk.pages.judgements import list_judgements
 from shuzheng.applications.desk.pages.papers import papers_of
 from shuzheng.data.registers.rules import MaskKind, mask
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
+from shuzheng.support.cases.queries.recusal import list_recusals_of_case
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
 from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
+from shuzheng.support.cases.rules.two_persons import CONFIRM_VISIT
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 from shuzheng.support.licences.rules import READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
@@ -59,7 +62,14 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
+        "recusals": list_recusals_of_case(number),
+        "may_confirm": actor.may(CONFIRM_VISIT) and _awaits_second(root, actor),
     }
+
+
+def _awaits_second(root: Progress, actor: Actor) -> bool:
+    visit = root.visit
+    return bool(visit and not visit["confirmed_at"] and visit["recorded_by"] != actor.account)
 
 
 def _is_open(progress: Progress) -> bool:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from shuzheng.applications.desk.pages.asked import asked_of
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
 from shuzheng.infrastructure.access.rules import Actor
@@ -60,6 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "near": near,
         "figures": tuple(figures_of(actor, rows)),
         "cards": tuple(cards_of(actor)),
+        "asked": tuple(asked_of(actor)),
     }
     return page(request, "desk/inbox.html", context)
 

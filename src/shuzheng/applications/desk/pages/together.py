@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shuzheng.applications.desk.pages import acting, handing
+from shuzheng.applications.desk.pages import acting, handing, recusal
 
 urlpatterns = [
     path("desk/colleagues/", handing.colleagues, name="colleagues"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/hand/take-over/", handing.take_over, name="take_over"),
     path("desk/tasks/<int:task_id>/hand/give-back/", handing.give_back, name="give_back"),
     path("desk/tasks/<int:task_id>/hand/reassign/", handing.reassign, name="reassign"),
+    path("desk/recusals/", recusal.recusals, name="recusals"),
+    path("desk/recusals/<int:recusal_id>/", recusal.decide, name="decide_recusal"),
+    path("desk/cases/<str:number>/recusal/", recusal.ask, name="ask_recusal"),
+    path("desk/cases/<str:number>/confirm/", recusal.confirm_visit, name="confirm_visit"),
 ]

@@ -11,6 +11,12 @@ from shuzheng.support.cases.models.procedure import (
     Remedy,
     ToFollow,
 )
+from shuzheng.support.cases.models.together import (
+    Consultation,
+    OpinionTemplate,
+    Recusal,
+    Reminder,
+)
 from shuzheng.support.cases.models.work import ServiceRequest, Task, Timer
 
 __all__ = [
@@ -19,6 +25,7 @@ __all__ = [
     "Clock",
     "CommitmentBar",
     "CommitmentCheck",
+    "Consultation",
     "Correction",
     "Extension",
     "FlowMessage",
@@ -27,8 +34,11 @@ __all__ = [
     "HandOver",
     "Hearing",
     "MigratingCase",
+    "OpinionTemplate",
     "Rating",
+    "Recusal",
     "Remedy",
+    "Reminder",
     "Ruling",
     "ServiceRequest",
     "Suspension",

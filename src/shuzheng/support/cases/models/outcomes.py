@@ -59,7 +59,13 @@ class Visit(models.Model):
     participants = models.JSONField("参加人员")
     findings = models.JSONField("各事项核查情况")
     recorded_by = models.CharField("记录人", max_length=64)
+    recorded_account = models.CharField("记录人账号", max_length=64, blank=True)
+    recorded_name = models.CharField("记录人姓名", max_length=64, blank=True)
     recorded_at = models.DateTimeField("记录时间")
+    confirmed_by = models.CharField("确认人账号", max_length=64, blank=True)
+    confirmed_name = models.CharField("确认人", max_length=64, blank=True)
+    confirmed_post = models.CharField("确认岗位", max_length=64, blank=True)
+    confirmed_at = models.DateTimeField("确认时间", null=True)
 
     class Meta:
         verbose_name = "联合现场核查"

@@ -23,6 +23,7 @@ class Task(models.Model):
     done_at = models.DateTimeField("完成时间", null=True)
     outcome = models.JSONField("结果", default=dict)
     escalated_to = models.CharField("提级岗位", max_length=64, blank=True)
+    reminded_for = models.DateField("已就该到期日提醒", null=True)
 
     class Meta:
         verbose_name = "任务"

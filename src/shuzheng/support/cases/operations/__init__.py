@@ -41,6 +41,11 @@ from shuzheng.support.cases.operations.receiving import (
     decline_case,
     submit_correction,
 )
+from shuzheng.support.cases.operations.recusal import (
+    ask_own_recusal,
+    ask_recusal,
+    decide_recusal,
+)
 from shuzheng.support.cases.operations.refused import refuse_service, retry_services
 from shuzheng.support.cases.operations.rulings import (
     review_matter,
@@ -50,6 +55,7 @@ from shuzheng.support.cases.operations.rulings import (
 from shuzheng.support.cases.operations.services import complete_service, fail_service
 from shuzheng.support.cases.operations.submitting import submit_case
 from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue, release_task
+from shuzheng.support.cases.operations.two_persons import confirm_visit
 from shuzheng.support.cases.operations.visits import record_visit
 from shuzheng.support.cases.operations.watching import open_flow
 from shuzheng.support.cases.operations.working import complete_task
@@ -64,6 +70,8 @@ __all__ = [
     "answer_questions",
     "ask_correction",
     "ask_extension",
+    "ask_own_recusal",
+    "ask_recusal",
     "attach_file",
     "attach_to_follow",
     "carry_messages",
@@ -71,7 +79,9 @@ __all__ = [
     "claim_task",
     "complete_service",
     "complete_task",
+    "confirm_visit",
     "decide_extension",
+    "decide_recusal",
     "decline_case",
     "deliver_to_follow",
     "escalate_overdue",

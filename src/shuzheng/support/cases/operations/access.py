@@ -4,7 +4,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.support.cases.models import Case, Task
+from shuzheng.support.cases.models import Case, Recusal, Task
 from shuzheng.support.cases.rules import (
     AUDIT_CASES,
     READ_CASE,
@@ -78,6 +78,19 @@ def lock_own_case(number: str, by: Actor) -> Case:
     return root
 
 
+def is_recused(case: Case, by: Actor) -> bool:
+    """Say whether somebody was recused from the case, on whatever post they come."""
+    return (
+        by.kind == "official"
+        and granted_recusals(by.account).filter(case=case.root_id or case.pk).exists()
+    )
+
+
+def granted_recusals(account: str) -> QuerySet[Recusal]:
+    """Return from what somebody was recused."""
+    return Recusal.objects.filter(account=account, state="granted")
+
+
 def may_read(case: Case, by: Actor) -> bool:
     """Say whether the actor may open the file of the case.
 
@@ -96,7 +109,8 @@ def may_read(case: Case, by: Actor) -> bool:
         return case.submitted_at is not None or bool(case.helper_post)
     if case.submitted_at is None:
         return False
-    return (by.may(READ_CASE) or by.may(SUPERVISE_CASES)) and _has_part(case, by)
+    may_at_all = by.may(READ_CASE) or by.may(SUPERVISE_CASES)
+    return may_at_all and _has_part(case, by) and not is_recused(case, by)
 
 
 def matters_open_to(root: Case, by: Actor) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from shuzheng.support.cases.models import Case, Suspension
 from shuzheng.support.cases.operations import payloads, periods
 from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.recusal import require_unrecused
 from shuzheng.support.cases.operations.requests import request_service
 from shuzheng.support.cases.rules import (
     CLOCK_RESUMED,
@@ -123,6 +124,7 @@ def own_case(number: str, by: Actor) -> tuple[Case, Case]:
     root, case = lock_case(number)
     if case.department != by.department:
         raise CaseNotFound(number=number)
+    require_unrecused(case, by)
     return root, case
 
 

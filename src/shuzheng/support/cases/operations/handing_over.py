@@ -11,8 +11,9 @@ from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases.models import Case, Task
-from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.access import granted_recusals, lock_case
 from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.recusal import require_unrecused
 from shuzheng.support.cases.operations.tasks import require_open
 from shuzheng.support.cases.rules import READ_CASE, ReasonsMissing, TaskNotFound
 from shuzheng.support.cases.rules.handing import (
@@ -97,7 +98,7 @@ def reassign_task(*, task_id: int, to: str, reasons: str, by: Actor, at: datetim
     held = list_posts_of_accounts([to], at=at)[to]
     name = get_account(to).display_name if held else "所选人员"
     post = next_post(task.post, entitled_posts(task, case), held)
-    if not post:
+    if not post or granted_recusals(to).filter(case=case.root_id or case.pk).exists():
         raise NotEntitled(who=name, task=task.name, field="to")
     task.post = post
     _hand(TASK_REASSIGNED, case, task, (to, name), reasons=reasons, by=by, at=at)
@@ -179,6 +180,7 @@ def _lock(task_id: int, by: Actor, concerns: Callable[[Task], bool]) -> tuple[Ca
     if by.kind != "official" or task.for_applicant or not concerns(task):
         raise TaskNotFound
     require_open(task, case)
+    require_unrecused(case, by)
     return case, task
 
 

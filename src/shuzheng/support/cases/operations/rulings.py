@@ -16,7 +16,9 @@ from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.following import require_nothing_to_follow
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import stop_clocks, today
+from shuzheng.support.cases.operations.recusal import require_unrecused
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
+from shuzheng.support.cases.operations.two_persons import require_two
 from shuzheng.support.cases.rules import (
     REVIEW_CASE,
     REVIEWED,
@@ -65,6 +67,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
 
     Raises:
         ReasonsMissing: a refusal needs reasons (行政许可法 第三十八条第二款).
+        VisitUnconfirmed, OwnReview: a second person is missing.
         ClockIsSuspended: a special procedure is running.
     """
     root, case, task = lock_task(task_id, by, permission=RULE_CASE, duty="rule")
@@ -75,6 +78,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
         action=gettext_noop("作出决定"),
     )
     _require_running(case)
+    require_two(root, case, by)
     if not is_granted and not reasons.strip():
         raise ReasonsMissing(field="reasons")
     if is_granted:
@@ -137,6 +141,7 @@ def set_aside_decision(
     root, case = lock_case(number)
     if by.department != case.department:
         raise CaseNotFound(number=number)
+    require_unrecused(case, by)
     if not reasons.strip():
         raise ReasonsMissing(field="reasons")
     require(

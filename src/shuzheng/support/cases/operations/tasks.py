@@ -5,12 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists
 
 from shuzheng.infrastructure.access.rules import Actor, Permission, guard, system
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
 from shuzheng.support.cases.operations.access import (
+    granted_recusals,
     is_applicant,
     is_helper,
     lock_case,
@@ -31,6 +33,7 @@ from shuzheng.support.cases.rules import (
     TaskNotFound,
     TaskOfOtherKind,
 )
+from shuzheng.support.cases.rules.recusal import Recused
 from shuzheng.support.workflow import rules as engine
 
 
@@ -48,21 +51,30 @@ def lock_task(
         TaskAlreadyDone: somebody was faster.
         TaskClaimedByOther: a colleague works on it.
         TaskOfOtherKind: it is done in another way.
+        Recused: the actor was recused from the case.
     """
     guard(by, permission)
     locked = lock_case_of_task(task_id)
     if locked is None:
         raise TaskNotFound
     root, case = locked
-    task = Task.objects.get(pk=task_id)
+    task = _read(task_id, root, by)
     if not _concerns(task, case, by):
         raise TaskNotFound
+    if task.is_recused:
+        raise Recused(number=case.number)
     require_open(task, case)
     if task.claimed_by and task.claimed_by != by.account:
         raise TaskClaimedByOther(task=task.name, who=task.claimed_name)
     if duty and task.duty.partition(":")[0] != duty:
         raise TaskOfOtherKind(task=task.name)
     return root, case, task
+
+
+def _read(task_id: int, root: Case, by: Actor) -> Any:
+    """Read a task, and whether the actor was recused with it: every step pays for a statement."""
+    recused = Exists(granted_recusals(by.account).filter(case=root.pk))
+    return Task.objects.annotate(is_recused=recused).get(pk=task_id)
 
 
 def _concerns(task: Task, case: Case, by: Actor) -> bool:

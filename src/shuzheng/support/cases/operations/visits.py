@@ -12,6 +12,7 @@ from shuzheng.support.cases.operations.flow import change_variables, proceed
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import today
 from shuzheng.support.cases.operations.tasks import finish_task, lock_task
+from shuzheng.support.cases.operations.two_persons import ask_confirmation
 from shuzheng.support.cases.rules import VISIT_SITE, VISITED, TwoVisitorsNeeded
 from shuzheng.support.cases.rules.states import State
 from shuzheng.support.workflow import rules as engine
@@ -38,6 +39,8 @@ def record_visit(
 ) -> None:
     """Record the visit once for all matters that wait for it; the visit is inside their periods.
 
+    The flow goes on; a ruling that rests on it waits until a second person has confirmed it.
+
     Args:
         participants: names with departments, two or more.
         findings: matter key to what was found.
@@ -50,17 +53,20 @@ def record_visit(
         raise TwoVisitorsNeeded(field="participants")
     if visited_on > today(at):
         raise VisitInFuture(field="visited_on", visited_on=visited_on.isoformat())
-    Visit.objects.create(
+    visit = Visit.objects.create(
         case=case,
         visited_on=visited_on,
         participants=names,
         findings=dict(findings),
         recorded_by=by.post,
+        recorded_account=by.account,
+        recorded_name=by.name,
         recorded_at=at,
     )
     note(
         VISITED, case, by=by, at=at, visited_on=visited_on.isoformat(), departments=sorted(findings)
     )
+    ask_confirmation(root, visit, by=by, at=at)
     outcome = {"outcome": "visited", "visited_on": visited_on.isoformat()}
     finish_task(root, case, task, outcome, by=by, at=at)
     _tell_members(root, outcome, by=by, at=at)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from shuzheng.institutions.organisation import queries as organisation
-from shuzheng.support.cases.models import Task
+from shuzheng.support.cases.models import Recusal, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.identity.queries import list_colleagues
@@ -71,7 +71,11 @@ def list_candidates(task_id: int, *, at: datetime) -> tuple[Candidate, ...]:
         for post in reversed(posts)
         for row in list_colleagues(post, at=at)
     }
-    return tuple(each for each in found.values() if each.account != task.claimed_by)
+    recused = Recusal.objects.filter(
+        case=task.case.root_id or task.case_id, account__in=found, state="granted"
+    )
+    out = {task.claimed_by, *recused.values_list("account", flat=True)}
+    return tuple(each for each in found.values() if each.account not in out)
 
 
 def _tasks() -> Any:

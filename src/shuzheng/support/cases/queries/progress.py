@@ -249,4 +249,8 @@ def _visit(row: Any) -> Mapping[str, Any]:
         "visited_on": row.visited_on,
         "participants": row.participants,
         "findings": row.findings,
+        "recorded_by": row.recorded_account,
+        "recorded_name": row.recorded_name,
+        "confirmed_name": row.confirmed_name,
+        "confirmed_at": row.confirmed_at,
     }
