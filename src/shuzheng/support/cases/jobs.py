@@ -1,5 +1,7 @@
 """Time passes: flows whose moment has come go on, overdue work is shown to the post above."""
 
+import logging
+import time
 from datetime import UTC, datetime
 
 from procrastinate import RetryStrategy
@@ -10,9 +12,13 @@ from shuzheng.support.cases.operations import (
     escalate_overdue,
     fire_timers,
     free_claims_of_absent,
+    leave_behind,
+    migrate_batch,
     open_overdue_to_follow,
 )
+from shuzheng.support.cases.queries import list_open_migrations, list_waiting
 
+_log = logging.getLogger(__name__)
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 
@@ -53,3 +59,36 @@ def ask_for_what_did_not_follow(timestamp: int) -> None:
     """Give the window, every hour, what did not follow a conditional acceptance in time."""
     while open_overdue_to_follow(at=datetime.now(UTC)):
         pass
+
+
+MIGRATING_SECONDS = 14
+"""A turn of migrating ends before the next begins, so that other jobs have their turn too."""
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="cases.migrate", queueing_lock="cases.migrate", retry=_RETRY)
+def migrate_running_cases(timestamp: int) -> None:
+    """Move cases to the versions they are to go to, in batches; a batch cut off is done again."""
+    until = time.monotonic() + MIGRATING_SECONDS
+    for migration in list_open_migrations():
+        while time.monotonic() < until and _migrate(migration):
+            pass
+
+
+def _migrate(migration: int) -> int:
+    """Move a batch; if it fails, its cases one by one, so that one holds up nobody else."""
+    try:
+        return migrate_batch(migration=migration, at=datetime.now(UTC))
+    except Exception:  # noqa: BLE001  whatever it was, the others go on
+        _log.exception("a batch of migration %s failed", migration)
+        return sum(_migrate_one(migration, item) for item in list_waiting(migration, limit=100))
+
+
+def _migrate_one(migration: int, item: int) -> int:
+    try:
+        return migrate_batch(migration=migration, only=item, at=datetime.now(UTC))
+    except Exception as fault:  # noqa: BLE001  an official is told, the log has its trace
+        _log.exception("case %s of migration %s failed", item, migration)
+        error = type(fault).__name__
+        leave_behind(migration=migration, item=item, error=error, at=datetime.now(UTC))
+        return 1

@@ -1,5 +1,6 @@
 """The only writers of cases, by subject."""
 
+from shuzheng.support.cases.operations.batches import leave_behind, migrate_batch
 from shuzheng.support.cases.operations.carrying import Answer, carry_messages, send_message
 from shuzheng.support.cases.operations.clocks import resume_clock, suspend_clock
 from shuzheng.support.cases.operations.drafts import (
@@ -26,6 +27,13 @@ from shuzheng.support.cases.operations.handing_over import (
     take_over_task,
 )
 from shuzheng.support.cases.operations.helping import ApplicantNotFound
+from shuzheng.support.cases.operations.migrating import (
+    Published,
+    open_migration,
+    place_case,
+    publish_and_migrate,
+    retry_migration,
+)
 from shuzheng.support.cases.operations.papers import attach_file, remove_file
 from shuzheng.support.cases.operations.reading import (
     CaseFile,
@@ -65,6 +73,7 @@ __all__ = [
     "ApplicantNotFound",
     "CaseFile",
     "GivenFile",
+    "Published",
     "Row",
     "accept_case",
     "answer_questions",
@@ -90,10 +99,15 @@ __all__ = [
     "free_claims_of_absent",
     "give_back_task",
     "hand_over_tasks",
+    "leave_behind",
+    "migrate_batch",
     "open_attachment",
     "open_case",
     "open_flow",
+    "open_migration",
     "open_overdue_to_follow",
+    "place_case",
+    "publish_and_migrate",
     "rate_case",
     "reassign_task",
     "receive_hand_over",
@@ -103,6 +117,7 @@ __all__ = [
     "remove_file",
     "require_readable",
     "resume_clock",
+    "retry_migration",
     "retry_services",
     "review_matter",
     "rule_matter",

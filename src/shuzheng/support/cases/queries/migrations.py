@@ -15,7 +15,7 @@ from shuzheng.support.cases.rules.migrations import (
     MigrationUnknown,
 )
 from shuzheng.support.workflow import queries as flows
-from shuzheng.support.workflow.rules.migration import Passage, Stay, options
+from shuzheng.support.workflow.rules.migration import FORGOTTEN, Passage, Stay, options
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,10 @@ class MigrationRow:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A step that may be chosen: its id and what it is called; no id means to let it be."""
+    """What may be chosen, and what that means in words."""
 
     element: str
-    name: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,13 @@ class Doubt:
     """Why a case stays, and what may be chosen about it.
 
     Attributes:
+        code: stable, as in ``workflow.rules.migration``.
         choose: the key of the choice; empty where nothing can be chosen.
     """
 
     element: str
     name: str
+    code: str
     why: str
     choose: str
     options: tuple[Option, ...]
@@ -93,6 +95,12 @@ def list_open_migrations() -> tuple[int, ...]:
     """Return the numbers of the migrations that are not finished."""
     rows = FlowMigration.objects.filter(state="open").order_by("id")
     return tuple(rows.values_list("id", flat=True))
+
+
+def list_waiting(migration: int, *, limit: int) -> tuple[int, ...]:
+    """Return the places in a migration of the next cases that wait."""
+    items = MigratingCase.objects.filter(migration=migration, state=WAITING).order_by("id")
+    return tuple(items.values_list("id", flat=True)[:limit])
 
 
 def get_migration(migration: int) -> MigrationRow:
@@ -135,17 +143,25 @@ def _staying(item: MigratingCase) -> StayingCase:
 
 
 def _doubt(passage: Passage, stay: Stay) -> Doubt:
-    before, after = passage.old.nodes.get(stay.element), passage.new.nodes
+    before = passage.old.nodes.get(stay.element)
     found = options(passage.old, passage.new, stay)
     return Doubt(
         element=stay.element,
-        name=(before and before.name) or stay.element,
+        name=(before.name if before else "") or stay.element,
+        code=stay.code,
         why=stay.why,
         choose=stay.choose if found else "",
-        options=tuple(
-            Option(key, (after[key].name or key) if key in after else "") for key in found
-        ),
+        options=tuple(Option(key, _words(passage, stay, key)) for key in found),
     )
+
+
+def _words(passage: Passage, stay: Stay, option: str) -> str:
+    if option == FORGOTTEN:
+        return "不再补偿"
+    if stay.code in {"branch", "join"} and option == stay.element:
+        return "认定该分支已办完"
+    node = passage.new.nodes[option]
+    return f"转到“{node.name or node.id}”"
 
 
 def _row(row: FlowMigration) -> MigrationRow:

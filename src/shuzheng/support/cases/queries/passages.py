@@ -9,12 +9,7 @@ from typing import Any
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow import rules as engine
 from shuzheng.support.workflow.rules import State, WorkflowRefusal
-from shuzheng.support.workflow.rules.migration import (
-    MigrationAmbiguous,
-    Move,
-    Passage,
-    Stay,
-)
+from shuzheng.support.workflow.rules.migration import Move, Passage, Stay, stays_of
 
 PASSAGES_AT_ONCE = 64
 STATES_AT_ONCE = 20_000
@@ -56,10 +51,8 @@ def what_becomes_of(before: int, after: int, state: str) -> Alike | Stays | Each
     stands = State.from_json(json.loads(state))
     try:
         moved = passage_between(before, after).migrate_alike(stands)
-    except MigrationAmbiguous as refusal:
-        return Stays(refusal.stays)
     except WorkflowRefusal as refusal:
-        return Stays((Stay("", refusal.code, str(refusal)),))
+        return Stays(stays_of(refusal))
     if moved is None or moved.effects or engine.awaited(moved.state) != engine.awaited(stands):
         return Each()
     return Alike(moved.state.to_json(), moved.moves, renamed(stands, moved.state))

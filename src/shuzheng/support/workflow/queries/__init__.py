@@ -4,6 +4,7 @@ from shuzheng.support.workflow.queries.changes import (
     VersionChanges,
     VersionRow,
     compare_versions,
+    get_version,
     list_changes,
     list_versions,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "get_flow",
     "get_flow_version",
     "get_picture",
+    "get_version",
     "list_changes",
     "list_drafts",
     "list_flows",

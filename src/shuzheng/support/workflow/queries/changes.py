@@ -5,6 +5,7 @@ from datetime import datetime
 
 from shuzheng.support.workflow.models import FlowVersion as FlowVersionRow
 from shuzheng.support.workflow.queries.versions import get_flow_version
+from shuzheng.support.workflow.rules import FlowNotFound
 from shuzheng.support.workflow.rules.comparing import FlowChange, compare_flows
 
 
@@ -44,6 +45,19 @@ def list_versions(key: str) -> tuple[VersionRow, ...]:
     """Return the versions of a flow, the newest first."""
     rows = FlowVersionRow.objects.filter(key=key).select_related("draft")
     return tuple(map(_row, rows.defer("xml", "draft__xml").order_by("-number")))
+
+
+def get_version(version: int) -> VersionRow:
+    """Return one version by its id.
+
+    Raises:
+        FlowNotFound: there is no such version.
+    """
+    rows = FlowVersionRow.objects.select_related("draft").defer("xml", "draft__xml")
+    row = rows.filter(id=version).first()
+    if row is None:
+        raise FlowNotFound(flow=version)
+    return _row(row)
 
 
 def compare_versions(before: int, after: int) -> tuple[FlowChange, ...]:

@@ -1,6 +1,11 @@
 """Moving a running case from one version of a flow to another, or saying why it must stay."""
 
-from shuzheng.support.workflow.rules.migration.choosing import ChoiceImpossible, Choices, options
+from shuzheng.support.workflow.rules.migration.choosing import (
+    FORGOTTEN,
+    ChoiceImpossible,
+    Choices,
+    options,
+)
 from shuzheng.support.workflow.rules.migration.migrating import (
     Migration,
     Passage,
@@ -13,11 +18,14 @@ from shuzheng.support.workflow.rules.migration.planning import (
     GroupPlan,
     group_of,
     merge,
+    plan_alike,
     plan_group,
     plan_migration,
+    stays_of,
 )
 
 __all__ = [
+    "FORGOTTEN",
     "ChoiceImpossible",
     "Choices",
     "Group",
@@ -32,6 +40,8 @@ __all__ = [
     "migrate",
     "migrate_alike",
     "options",
+    "plan_alike",
     "plan_group",
     "plan_migration",
+    "stays_of",
 ]

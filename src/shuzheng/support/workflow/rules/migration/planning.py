@@ -57,11 +57,28 @@ def merge(plans: Iterable[GroupPlan]) -> tuple[GroupPlan, ...]:
 
 def plan_group(passage: Passage, group: Group) -> GroupPlan:
     """Return where one group would go and why."""
-    places = group_of(group.state)
     try:
         moved = passage.migrate(group.state, variables=group.variables)
-    except MigrationAmbiguous as refusal:
-        return GroupPlan(places, group.count, (), refusal.stays)
     except WorkflowRefusal as refusal:
-        return GroupPlan(places, group.count, (), (Stay("", refusal.code, str(refusal)),))
-    return GroupPlan(places, group.count, moved.moves, ())
+        return _refused(group, refusal)
+    return GroupPlan(group_of(group.state), group.count, moved.moves, ())
+
+
+def plan_alike(passage: Passage, group: Group) -> GroupPlan | None:
+    """Return where a group goes whatever its variables are, or nothing if it rests on them."""
+    try:
+        moved = passage.migrate_alike(group.state)
+    except WorkflowRefusal as refusal:
+        return _refused(group, refusal)
+    return None if moved is None else GroupPlan(group_of(group.state), group.count, moved.moves, ())
+
+
+def _refused(group: Group, refusal: WorkflowRefusal) -> GroupPlan:
+    return GroupPlan(group_of(group.state), group.count, (), stays_of(refusal))
+
+
+def stays_of(refusal: WorkflowRefusal) -> tuple[Stay, ...]:
+    """Return why a case stays that cannot be moved."""
+    if isinstance(refusal, MigrationAmbiguous):
+        return refusal.stays
+    return (Stay("", refusal.code, str(refusal)),)
