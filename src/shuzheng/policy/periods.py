@@ -127,6 +127,28 @@ def due_on(
     return _moved(last, calendar) if period.ends == "next_working_day" else last
 
 
+def exceeds_on(
+    promise: Period, legal: Period, *, from_on: date, to_on: date, calendar: WorkingDays
+) -> date | None:
+    """Return the first day of a span on which a promise, started then, would outlast the law.
+
+    Periods of one unit and one end rule are compared as such; others are counted day by day.
+
+    >>> day = date(2026, 1, 1)
+    >>> twenty = Period(amount=20, unit="working_day")
+    >>> exceeds_on(Period(amount=21, unit="working_day"), twenty, from_on=day, to_on=day,
+    ...            calendar=None)
+    datetime.date(2026, 1, 1)
+    """
+    if (promise.unit, promise.ends) == (legal.unit, legal.ends):
+        return from_on if promise.amount > legal.amount else None
+    for day in (from_on + timedelta(days=n) for n in range((to_on - from_on).days + 1)):
+        ends = [due_on(each, started_on=day, calendar=calendar) for each in (promise, legal)]
+        if ends[0] > ends[1]:
+            return day
+    return None
+
+
 def due_at(period: Period, *, started_at: datetime) -> datetime:
     """Return the moment at which a period counted in hours runs out.
 

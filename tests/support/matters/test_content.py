@@ -59,7 +59,7 @@ def check_with(tmp_path: Path) -> Check:
             "promised_period: {amount: 8,",
             "promised_period: {amount: 21,",
             "promised_period",
-            "承诺期限 21 超过法定期限 20",
+            "承诺期限21个工作日超过法定期限20个工作日。",
         ),
         (
             "matters/food_licence.yaml",

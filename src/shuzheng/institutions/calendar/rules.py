@@ -11,6 +11,8 @@ import chinese_calendar
 
 DEFAULT_ZONE = "Asia/Shanghai"
 SATURDAY = 5
+PUBLISHED_UNTIL = max(chinese_calendar.holidays)
+"""The last holiday published, as far as the package installed knows."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,15 @@ class Calendar:
     def zone(self) -> ZoneInfo:
         """Return the city's time zone."""
         return ZoneInfo(self.zone_name)
+
+    @property
+    def edition(self) -> str:
+        """Return what this calendar rests on: it differs whenever a day's nature may.
+
+        >>> Calendar().edition == Calendar(version="a").edition
+        False
+        """
+        return f"{PUBLISHED_UNTIL.isoformat()} {self.version}".strip()
 
     def is_working_day(self, day: date) -> bool:
         """Say whether offices work; weekends decide where nothing is published yet."""

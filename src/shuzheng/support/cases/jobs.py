@@ -15,6 +15,7 @@ from shuzheng.support.cases.operations import (
     leave_behind,
     migrate_batch,
     open_overdue_to_follow,
+    recount_due_dates,
 )
 from shuzheng.support.cases.queries import list_open_migrations, list_waiting
 
@@ -92,3 +93,11 @@ def _migrate_one(migration: int, item: int) -> int:
         error = type(fault).__name__
         leave_behind(migration=migration, item=item, error=error, at=datetime.now(UTC))
         return 1
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="cases.recount_due_dates", queueing_lock="cases.recount_due_dates", retry=_RETRY)
+def let_due_dates_follow_the_calendar(timestamp: int) -> None:
+    """Recount, every two minutes and in batches, what was counted by an earlier calendar."""
+    while recount_due_dates(at=datetime.now(UTC)):
+        pass

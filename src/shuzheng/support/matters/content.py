@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -16,10 +16,14 @@ from shuzheng.infrastructure.content.rules import (
     Problem,
     register_kind,
 )
+from shuzheng.institutions.calendar.rules import Calendar
+from shuzheng.policy.periods import exceeds_on
 from shuzheng.support.decisions.rules import ExpressionInvalid, compile_expression
 from shuzheng.support.matters import operations
 from shuzheng.support.matters.models import MatterRevision
 from shuzheng.support.matters.rules import Bundle, Material, Matter, entrustment_in_force
+
+TWO_YEARS = timedelta(days=730)
 
 
 def _problem(item: Item, field: str, message: str, remedy: str) -> Problem:
@@ -61,7 +65,7 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
         ):
             yield from _check_reference(item, library, f"results.{field}", kind, key)
     yield from _check_materials(item, matter.materials)
-    yield from _check_promise(item, matter)
+    yield from _check_promise(item, library, matter)
     yield from check_extension(item, library, matter, department=matter.department)
 
 
@@ -91,13 +95,33 @@ def check_extension(
         )
 
 
-def _check_promise(item: Item, matter: Matter | Bundle) -> Iterator[Problem]:
-    legal, promise = matter.statutory_period, matter.promised_period
-    if legal and promise and legal.unit == promise.unit and promise.amount > legal.amount:
+def _check_promise(item: Item, library: Library, value: Matter | Bundle) -> Iterator[Problem]:
+    """Yield a promise that would, begun on some day of two years, outlast the legal period.
+
+    Source: 浙江省保障“最多跑一次”改革规定 第十二条.
+    """
+    legal, promise = value.statutory_period, value.promised_period
+    if legal is None or promise is None:
+        return
+    if legal.starts != promise.starts:
+        yield _problem(
+            item, "promised_period.starts", "承诺期限与法定期限的起算不同。", "写成同一个起算事件。"
+        )
+    days = {each.value.day: each.value.is_working_day for each in library.list("calendar_day")}
+    day = exceeds_on(
+        promise,
+        legal,
+        from_on=value.valid_from,
+        to_on=value.valid_from + TWO_YEARS,
+        calendar=Calendar(overrides=days),
+    )
+    if day is not None:
+        words = f"承诺期限{promise.words}超过法定期限{legal.words}"
+        same = promise.unit == legal.unit
         yield _problem(
             item,
             "promised_period",
-            f"承诺期限 {promise.amount} 超过法定期限 {legal.amount}。",
+            f"{words}。" if same else f"{words}：{day.isoformat()}起算时就会超过。",
             "承诺期限不得长于法定期限。",
         )
 
@@ -114,7 +138,7 @@ def _check_bundle(item: Item, library: Library) -> Iterator[Problem]:
         yield from _check_reference(item, library, field, kind, key)
     yield from _check_members(item, library, bundle)
     yield from _check_materials(item, bundle.materials)
-    yield from _check_promise(item, bundle)
+    yield from _check_promise(item, library, bundle)
     yield from check_extension(item, library, bundle)
     for field, name in (("questions", bundle.questions), ("form", bundle.form)):
         yield from _check_schema(item, field, name)

@@ -49,6 +49,7 @@ from shuzheng.support.cases.operations.receiving import (
     decline_case,
     submit_correction,
 )
+from shuzheng.support.cases.operations.recounting import recount_due_dates
 from shuzheng.support.cases.operations.recusal import (
     ask_own_recusal,
     ask_recusal,
@@ -112,6 +113,7 @@ __all__ = [
     "reassign_task",
     "receive_hand_over",
     "record_visit",
+    "recount_due_dates",
     "refuse_service",
     "release_task",
     "remove_file",

@@ -37,13 +37,13 @@ def accept(call: Call) -> Mapping[str, Any]:
     bundle = get_revision(call.case.revision_id).bundle
     assert bundle is not None
     periods.stop_clocks(call.case, at=call.at, kind="receiving")
-    clock = periods.start_clock(
-        call.case, kind="promise", period=bundle.promised_period, started_on=accepted_on
-    )
     if bundle.statutory_period:
         periods.start_clock(
             call.case, kind="statutory", period=bundle.statutory_period, started_on=accepted_on
         )
+    clock = periods.start_clock(
+        call.case, kind="promise", period=bundle.promised_period, started_on=accepted_on
+    )
     documents = entrustments(call.case, on=accepted_on, is_required=not is_deemed)
     note(
         ACCEPTED,

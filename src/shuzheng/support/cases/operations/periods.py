@@ -12,6 +12,8 @@ from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import DUE_MOVED
 from shuzheng.support.cases.rules.extensions import lengthened
 
+PROMISE, STATUTORY = "promise", "statutory"
+
 
 def today(at: datetime) -> date:
     """Return the city's day of a moment."""
@@ -32,6 +34,8 @@ def start_clock(case: Case, *, kind: str, period: Period, started_on: date) -> C
     """Start a period of the case on that day."""
     calendar = get_calendar()
     due = due_on(period, started_on=started_on, calendar=calendar)
+    if kind == PROMISE:
+        due = _within_the_law(case, due)
     return Clock.objects.create(
         case=case,
         kind=kind,
@@ -39,6 +43,7 @@ def start_clock(case: Case, *, kind: str, period: Period, started_on: date) -> C
         started_on=started_on,
         due_on=due,
         is_provisional=calendar.is_provisional(due),
+        calendar=calendar.edition,
     )
 
 
@@ -65,7 +70,7 @@ def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
 
     Source: 行政许可法 第四十五条.
     """
-    for clock in case.clocks.filter(stopped_at__isnull=True):
+    for clock in case.clocks.filter(stopped_at__isnull=True).order_by("-kind"):
         due = computed_due_on(case, clock)
         if due != clock.due_on:
             _move(case, clock, due, cause=cause, by=by, at=at)
@@ -77,15 +82,25 @@ def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
 def computed_due_on(case: Case, clock: Clock) -> date:
     """Return the last day of a clock as its records give it: suspensions, extension, calendar."""
     period = Period.model_validate(clock.period)
-    if clock.kind == "statutory":
+    if clock.kind == STATUTORY:
         approved = case.extensions.filter(state="approved").values_list("period", flat=True)
         period = lengthened(period, [Period.model_validate(each) for each in approved])
-    return due_on(
+    due = due_on(
         period,
         started_on=clock.started_on,
         calendar=get_calendar(),
         pauses=_pauses(case, clock),
     )
+    return _within_the_law(case, due) if clock.kind == PROMISE else due
+
+
+def _within_the_law(case: Case, promised_on: date) -> date:
+    """Return the promised day, or the legal one where that is earlier; statutory clocks go first.
+
+    Source: 浙江省保障“最多跑一次”改革规定 第十二条.
+    """
+    legal = case.clocks.filter(kind=STATUTORY).values_list("due_on", flat=True).first()
+    return min(promised_on, legal) if legal else promised_on
 
 
 def _pauses(case: Case, clock: Clock) -> tuple[Pause, ...]:
@@ -95,7 +110,7 @@ def _pauses(case: Case, clock: Clock) -> tuple[Pause, ...]:
     (``docs/decisions/a-promise-stays.md``).
     """
     ended = Suspension.objects.filter(to_on__isnull=False)
-    if case.root_id is None and clock.kind == "statutory":
+    if case.root_id is None and clock.kind == STATUTORY:
         ended = ended.filter(case__root=case)
     else:
         ended = ended.filter(case=case)
