@@ -3,8 +3,10 @@
 from django.urls import path
 
 from shuzheng.applications.desk.pages import (
+    accounts,
     audit,
     case,
+    content,
     extending,
     flow,
     following,
@@ -34,6 +36,13 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/to-follow/", following.settle, name="to_follow"),
     path("desk/tasks/<int:task_id>/extend/", extending.decide, name="extend"),
     path("desk/cases/<str:number>/ask-extension/", extending.ask, name="ask_extension"),
+    path("desk/accounts/", accounts.accounts, name="accounts"),
+    path("desk/accounts/create/", accounts.create, name="create_account"),
+    path("desk/accounts/<uuid:account>/", accounts.account, name="account"),
+    path("desk/accounts/<uuid:account>/link/", accounts.link, name="account_link"),
+    path("desk/accounts/<uuid:account>/suspend/", accounts.suspend, name="suspend_account"),
+    path("desk/accounts/<uuid:account>/restore/", accounts.restore, name="restore_account"),
+    path("desk/content/", content.content, name="content"),
     path("desk/cases/<str:number>/", case.show, name="case"),
     path("desk/cases/<str:number>/flow/", flow.show, name="flow"),
     path("desk/cases/<str:number>/suspend/", case.suspend, name="suspend"),

@@ -8,7 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from shuzheng.applications.desk.pages.shortcuts import data_links, reference_links
+from shuzheng.applications.desk.pages.shortcuts import (
+    data_links,
+    management_links,
+    reference_links,
+)
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import Link, NavigationGroup
@@ -46,6 +50,8 @@ def _groups(actor: Actor) -> Iterator[NavigationGroup]:
         yield NavigationGroup(gettext("审计"), (Link(gettext("办件留痕"), "/desk/cases/"),))
     if data := tuple(data_links(actor)):
         yield NavigationGroup(gettext("数据"), data)
+    if management := tuple(management_links(actor)):
+        yield NavigationGroup(gettext("管理"), management)
     yield NavigationGroup(gettext("常查"), reference_links())
 
 

@@ -9,12 +9,14 @@ from shuzheng.data.collection.rules import COLLECT_DATA
 from shuzheng.data.registers.queries import list_differences, list_objections
 from shuzheng.data.registers.rules import DECIDE_DISPUTES
 from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.content.rules import APPLY_CONTENT
 from shuzheng.infrastructure.web.rules import Figure, Link
 from shuzheng.institutions.laws.rules import IMPORT_LAWS
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.queries import TaskRow
 from shuzheng.support.cases.rules import AUDIT_CASES, SUPERVISE_CASES
 from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
+from shuzheng.support.identity.rules import MANAGE_ACCOUNTS
 from shuzheng.support.matters.operations import PUBLISH_MATTER
 
 DISPUTES = "/data/disputes/"
@@ -42,6 +44,18 @@ CARDS = (
         gettext_noop("办件留痕"),
         "/desk/cases/",
         gettext_noop("按编号打开一个办件的全部留痕，下载任何人都能核验的证明。"),
+    ),
+    (
+        MANAGE_ACCOUNTS,
+        gettext_noop("账号"),
+        "/desk/accounts/",
+        gettext_noop("工作人员的账号和任岗；停用、恢复，签发一次性登录链接。"),
+    ),
+    (
+        APPLY_CONTENT,
+        gettext_noop("城市内容"),
+        "/desk/content/",
+        gettext_noop("已应用的内容和摘要，谁在什么时候为什么应用。"),
     ),
     (
         PUBLISH_DECISION,
@@ -79,6 +93,14 @@ def data_links(actor: Actor) -> Iterator[Link]:
         yield Link(gettext("数据异议和查阅异议"), DISPUTES)
     if actor.may(COLLECT_DATA):
         yield Link(gettext("数据归集"), "/data/collection/")
+
+
+def management_links(actor: Actor) -> Iterator[Link]:
+    """Yield the pages about the house itself that the post may open."""
+    if actor.may(MANAGE_ACCOUNTS):
+        yield Link(gettext("账号"), "/desk/accounts/")
+    if actor.may(APPLY_CONTENT):
+        yield Link(gettext("城市内容"), "/desk/content/")
 
 
 def reference_links() -> tuple[Link, ...]:

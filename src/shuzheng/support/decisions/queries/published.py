@@ -11,11 +11,9 @@ from shuzheng.support.decisions.rules import (
     Case,
     MatchedRule,
     Model,
-    Note,
     Result,
     RunUnknown,
     VersionUnknown,
-    note_from_json,
     read_cases,
     read_model,
 )
@@ -95,7 +93,7 @@ class Run:
     value: Any
     output: Any
     matched: tuple[MatchedRule, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[str, ...]
     decided_at: datetime
     set_aside: SetAside | None
 
@@ -249,7 +247,7 @@ def run_of(row: DecisionRun) -> Run:
         value=row.output if aside is None else aside.value,
         output=row.output,
         matched=tuple(MatchedRule(**each) for each in row.matched),
-        notes=tuple(map(note_from_json, row.notes)),
+        notes=tuple(row.notes),
         decided_at=row.decided_at,
         set_aside=aside,
     )

@@ -5,7 +5,6 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from shuzheng.support.decisions.rules.comparison import is_local
-from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.temporal import (
     DAY,
     Date,
@@ -38,13 +37,13 @@ def _as_moment(day: Date) -> DateTime:
 
 def _difference(left: DateTime, right: DateTime) -> DaysDuration:
     if is_local(left) != is_local(right):
-        raise Undefined(feel.ZONES_OF_MOMENTS())
+        raise Undefined("带时区与不带时区的时刻不能相减", "feel-zone")
     return _days(left.instant - right.instant)
 
 
 def _time_difference(left: Time, right: Time) -> DaysDuration:
     if left.is_local != right.is_local:
-        raise Undefined(feel.ZONES_OF_TIMES())
+        raise Undefined("带时区与不带时区的时间不能相减", "feel-zone")
     return DaysDuration(left.instant - right.instant)
 
 
@@ -127,13 +126,11 @@ def calculate(operator: str, left: Any, right: Any) -> Any:
     """
     operation = TABLES[operator].get((type(left), type(right)))
     if operation is None:
-        raise Undefined(
-            feel.NO_OPERATION(left=kind_of(left), operator=operator, right=kind_of(right))
-        )
+        raise Undefined(f"{kind_of(left)} {operator} {kind_of(right)} 没有意义", "feel-operator")
     try:
         return operation(left, right)
     except (DecimalException, ValueError, ArithmeticError) as error:
-        raise Undefined(feel.OUT_OF_RANGE(operator=operator)) from error
+        raise Undefined(f"{operator} 的结果不存在或超出范围", "feel-arithmetic") from error
 
 
 def negative(value: Any) -> Any:
@@ -148,4 +145,4 @@ def negative(value: Any) -> Any:
         return DaysDuration(-value.nanoseconds)
     if isinstance(value, MonthsDuration):
         return MonthsDuration(-value.months)
-    raise Undefined(feel.NO_NEGATIVE(found=kind_of(value)))
+    raise Undefined(f"{kind_of(value)} 不能取负", "feel-operator")

@@ -26,7 +26,6 @@ from shuzheng.support.decisions.rules.definitions import (
     TableRule,
 )
 from shuzheng.support.decisions.rules.errors import ModelInvalid
-from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.names import normalise
 from shuzheng.support.decisions.rules.xml_reader import child, children, local_name, text_of_child
 
@@ -54,9 +53,7 @@ def require_box(parent: etree._Element | None, name: str) -> Box:
     box = None if holder is None else find_box(holder)
     if box is None:
         label = "?" if parent is None else parent.get("id", local_name(parent))
-        raise ModelInvalid(
-            element=label, problem=model.MISSING(name=name) if name else model.NO_EXPRESSION()
-        )
+        raise ModelInvalid(element=label, problem=f"缺少 {name or '表达式'}")
     return box
 
 
@@ -79,7 +76,7 @@ def _head(element: etree._Element) -> tuple[str, str]:
 
 def _literal(element: etree._Element) -> Box:
     if child(element, "importedValues") is not None:
-        raise ModelInvalid(element=element.get("id", ""), problem=model.IMPORTED_VALUES())
+        raise ModelInvalid(element=element.get("id", ""), problem="不支持 importedValues")
     return LiteralBox(*_head(element), text_of_child(element, "text"))
 
 
@@ -104,7 +101,7 @@ def _relation(element: etree._Element) -> Box:
         for row in children(element, "row")
     )
     if any(len(row) != len(columns) for row in rows):
-        raise ModelInvalid(element=element.get("id", ""), problem=model.RELATION_SHAPE())
+        raise ModelInvalid(element=element.get("id", ""), problem="关系表的行与列数不符")
     return RelationBox(*_head(element), columns, rows)
 
 
@@ -145,8 +142,7 @@ def _table(element: etree._Element) -> Box:
     policy, aggregation = element.get("hitPolicy", "UNIQUE"), element.get("aggregation", "")
     if policy not in get_args(HitPolicy) or aggregation not in get_args(Aggregation):
         raise ModelInvalid(
-            element=element.get("id", ""),
-            problem=model.HIT_POLICY(policy=policy, aggregation=aggregation),
+            element=element.get("id", ""), problem=f"未知的命中策略 {policy} {aggregation}"
         )
     notes = _note_names(element)
     table = TableBox(
@@ -165,18 +161,14 @@ def _table(element: etree._Element) -> Box:
 def _check_shape(table: TableBox) -> None:
     shape = len(table.inputs), len(table.outputs)
     if not table.outputs:
-        raise ModelInvalid(element=table.id, problem=model.NO_OUTPUT())
+        raise ModelInvalid(element=table.id, problem="决策表没有输出列")
     for number, rule in enumerate(table.rules, 1):
         if (len(rule.inputs), len(rule.outputs)) != shape:
             raise ModelInvalid(
                 element=table.id,
-                problem=model.RULE_SHAPE(
-                    number=number,
-                    conditions=len(rule.inputs),
-                    conclusions=len(rule.outputs),
-                    inputs=shape[0],
-                    outputs=shape[1],
-                ),
+                problem=f"第 {number} 条规则有 {len(rule.inputs)} 个条件、"
+                f"{len(rule.outputs)} 个结论，"
+                f"应有 {shape[0]} 个、{shape[1]} 个",
             )
 
 

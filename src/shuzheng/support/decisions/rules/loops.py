@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from shuzheng.support.decisions.rules.comparison import less
-from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.temporal import Date
 from shuzheng.support.decisions.rules.values import Range, Undefined, kind_of, number
@@ -36,13 +35,13 @@ def _items(start: Any, end: Compute | None, scope: Scope) -> Iterable[Any]:
     if isinstance(start, Range):
         return _range_items(start)
     if start is None:
-        raise Undefined(feel.ITERATE_NULL())
+        raise Undefined("不能遍历 null", "feel-iteration")
     return start if isinstance(start, list) else [start]
 
 
 def _range_items(value: Range) -> Iterable[Any]:
     if less(value.end, value.start):
-        raise Undefined(feel.ITERATION_ORDER())
+        raise Undefined("区间的两端次序颠倒", "feel-iteration")
     items = _count(value.start, value.end)
     last = None if value.end_included else value.end
     return _without_ends(items, skip_first=not value.start_included, last=last)
@@ -61,9 +60,9 @@ def _count(start: Any, end: Any) -> Iterable[Any]:
         return map(Date.from_ordinal, _between(start.ordinal, end.ordinal))
     if isinstance(start, Decimal) and isinstance(end, Decimal):
         if start != start.to_integral_value() or end != end.to_integral_value():
-            raise Undefined(feel.ITERATION_INTEGERS())
+            raise Undefined("遍历的区间两端应为整数", "feel-iteration")
         return map(number, _between(int(start), int(end)))
-    raise Undefined(feel.ITERATION_KINDS(start=kind_of(start), end=kind_of(end)))
+    raise Undefined(f"不能从 {kind_of(start)} 遍历到 {kind_of(end)}", "feel-iteration")
 
 
 def _between(start: int, end: int) -> range:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.definitions import (
     Decision,
     DecisionService,
@@ -18,8 +17,7 @@ from shuzheng.support.decisions.rules.definitions import (
 from shuzheng.support.decisions.rules.errors import DecisionUnknown
 from shuzheng.support.decisions.rules.expression import guarded, outer_scope
 from shuzheng.support.decisions.rules.functions import call_value
-from shuzheng.support.decisions.rules.limits import Limits
-from shuzheng.support.decisions.rules.notes import Note
+from shuzheng.support.decisions.rules.limits import Limits, Note
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.tables import MatchedRule, Table
 from shuzheng.support.decisions.rules.types import Type
@@ -31,12 +29,8 @@ class ModelProblem:
     """Something in a model that cannot be compiled."""
 
     element: str
-    sentence: Sentence
-
-    @property
-    def code(self) -> str:
-        """The code of what is wrong."""
-        return self.sentence.code
+    code: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

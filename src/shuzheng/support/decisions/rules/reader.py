@@ -23,7 +23,6 @@ from shuzheng.support.decisions.rules.definitions import (
     Parameter,
 )
 from shuzheng.support.decisions.rules.errors import ModelInvalid
-from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.names import normalise
 from shuzheng.support.decisions.rules.xml_reader import (
@@ -47,7 +46,7 @@ def read_definitions(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> Definitions
     """
     root = read_xml(xml, limits)
     if local_name(root) != "definitions" or "DMN" not in str(etree.QName(root).namespace):
-        raise ModelInvalid(element=local_name(root), problem=model.NO_DEFINITIONS())
+        raise ModelInvalid(element=local_name(root), problem="根元素不是 DMN 的 definitions")
     elements = tuple(_READERS[local_name(each)](each) for each in children(root, *_READERS))
     _check_unique(elements)
     return Definitions(
@@ -73,10 +72,7 @@ def _check_unique(elements: tuple[Element, ...]) -> None:
         for element in elements:
             value = getattr(element, what)
             if value in seen or not value:
-                raise ModelInvalid(
-                    element=element.name or element.id,
-                    problem=model.MISSING_OR_TWICE(attribute=what),
-                )
+                raise ModelInvalid(element=element.name or element.id, problem=f"{what} 缺失或重复")
             seen.add(value)
 
 

@@ -30,6 +30,7 @@ from shuzheng.support.identity.operations.real_name import (
     get_real_name_provider,
     use_real_name_provider,
 )
+from shuzheng.support.identity.operations.suspending import restore_account, suspend_account
 
 __all__ = [
     "NobodyChecks",
@@ -48,7 +49,9 @@ __all__ = [
     "note_password_set",
     "note_signed_in",
     "note_signed_out",
+    "restore_account",
     "sign_up",
+    "suspend_account",
     "switch_post",
     "switch_role",
     "use_link",

@@ -19,6 +19,7 @@ from shuzheng.support.identity.rules import (
     LINK_USED,
     MANAGE_ACCOUNTS,
     PASSWORD_SET,
+    AccountSuspended,
     LinkClosed,
     NoSuchAccount,
 )
@@ -33,12 +34,14 @@ def make_link(*, username: str, by: Actor, at: datetime) -> str:
     Earlier links of the account are closed.
 
     Raises:
-        PostLacksPermission, NoSuchAccount
+        PostLacksPermission, NoSuchAccount, AccountSuspended
     """
     guard(by, MANAGE_ACCOUNTS)
     account = Account.objects.select_for_update().filter(username=username.lower()).first()
     if account is None:
         raise NoSuchAccount
+    if not account.is_active:
+        raise AccountSuspended(username=account.username)
     account.links.filter(used_at__isnull=True).update(used_at=at)
     token = secrets.token_urlsafe(32)
     link = OneTimeLink.objects.create(

@@ -14,6 +14,7 @@ from shuzheng.support.identity.queries.accounts import (
     list_colleagues,
     list_demonstration_accounts,
     list_posts_of_accounts,
+    list_staff_accounts,
 )
 from shuzheng.support.identity.queries.acting import ActingRow, list_acting
 from shuzheng.support.identity.queries.actors import actor_of_account, list_own_posts
@@ -36,4 +37,5 @@ __all__ = [
     "list_demonstration_accounts",
     "list_own_posts",
     "list_posts_of_accounts",
+    "list_staff_accounts",
 ]

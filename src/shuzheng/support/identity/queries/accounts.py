@@ -108,6 +108,12 @@ def is_identifier(text: str) -> bool:
     return True
 
 
+def list_staff_accounts() -> tuple[AccountRow, ...]:
+    """Return all accounts of members of staff, suspended ones too, by staff number."""
+    rows = Account.objects.exclude(staff_number="").order_by("staff_number")
+    return tuple(as_row(row) for row in rows)
+
+
 def list_demonstration_accounts() -> tuple[AccountRow, ...]:
     """Return the accounts one may switch between in demonstration mode."""
     return tuple(as_row(row) for row in Account.objects.filter(demonstration=True).order_by("pk"))

@@ -11,6 +11,8 @@ SIGNED_UP = declare_entry_kind(
 CREATED = declare_entry_kind(
     "account.created", "建立了账号", facts=("username", "staff_number", "demonstration")
 )
+SUSPENDED = declare_entry_kind("account.suspended", "停用了账号", facts=("username", "reason"))
+RESTORED = declare_entry_kind("account.restored", "恢复了账号", facts=("username", "reason"))
 SIGNED_IN = declare_entry_kind("account.signed_in", "登录", facts=("address",))
 SIGNED_OUT = declare_entry_kind("account.signed_out", "退出登录")
 SIGN_IN_STOPPED = declare_entry_kind(

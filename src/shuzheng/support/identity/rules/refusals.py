@@ -112,3 +112,34 @@ class NoRealNameAuthority(IdentityRefusal, Conflict):
     code = "no-real-name-authority"
     template = gettext_noop("本系统还没有接入权威的实名核验，暂不能在线注册。")
     remedy = gettext_noop("请到综合窗口，由工作人员核验身份后开通。")
+
+
+class OwnAccount(IdentityRefusal, Conflict):
+    """Nobody shuts themselves out."""
+
+    code = "own-account"
+    template = gettext_noop("不能停用自己的账号。")
+    remedy = gettext_noop("请由另一位管理员办理。")
+
+
+class LastAdministrator(IdentityRefusal, Conflict):
+    """Nobody would be left who can manage accounts."""
+
+    code = "last-administrator"
+    template = gettext_noop("这是最后一个能管理账号的账号，不能停用。")
+    remedy = gettext_noop("请先让另一位管理员能够登录。")
+
+
+class AccountSuspended(IdentityRefusal, Conflict):
+    """A suspended account gets no way in."""
+
+    code = "account-suspended"
+    template = gettext_noop("账号“{username}”已停用，不能签发登录链接。")
+    remedy = gettext_noop("请先恢复账号。")
+
+
+class ReasonMissing(IdentityRefusal, Invalid):
+    """Who may come in is changed with a reason."""
+
+    code = "account-reason-missing"
+    template = gettext_noop("请写明理由。")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
-from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.values import Undefined
 
 
@@ -29,9 +28,9 @@ def context_of(entries: list[Any]) -> dict[str, Any]:
             or not isinstance(entry.get("key"), str)
             or "value" not in entry
         ):
-            raise Undefined(feel.ENTRIES())
+            raise Undefined("每一项应有 key 和 value")
         if entry["key"] in result:
-            raise Undefined(feel.ENTRY_TWICE(name=entry["key"]))
+            raise Undefined(f"键“{entry['key']}”重复")
         result[entry["key"]] = entry["value"]
     return result
 
@@ -46,12 +45,12 @@ def context_put(context: dict[str, Any], key: str, value: Any) -> dict[str, Any]
 def context_put_deep(context: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any]:
     """Return the context with an entry set inside nested contexts."""
     if not keys or not all(isinstance(key, str) for key in keys):
-        raise Undefined(feel.KEYS())
+        raise Undefined("keys 应为非空的文本列表")
     if len(keys) == 1:
         return {**context, keys[0]: value}
     inner = context.get(keys[0])
     if not isinstance(inner, dict):
-        raise Undefined(feel.NO_CONTEXT(name=keys[0]))
+        raise Undefined(f"“{keys[0]}”不是上下文")
     return {**context, keys[0]: context_put_deep(inner, keys[1:], value)}
 
 
@@ -61,6 +60,6 @@ def context_merge(contexts: list[Any]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for context in contexts:
         if not isinstance(context, dict):
-            raise Undefined(feel.CONTEXTS())
+            raise Undefined("列表中应只有上下文")
         result |= context
     return result

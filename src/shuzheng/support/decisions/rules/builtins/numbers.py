@@ -13,7 +13,6 @@ from decimal import (
 
 from shuzheng.support.decisions.rules.arithmetic import negative
 from shuzheng.support.decisions.rules.builtins.registry import declare
-from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.temporal import DaysDuration, MonthsDuration
 from shuzheng.support.decisions.rules.values import ARITHMETIC, Undefined, number
 
@@ -23,7 +22,7 @@ _LEAST_SCALE, _LARGEST_SCALE = -6111, 6176
 def _rounded(value: Decimal, scale: Decimal, rounding: str) -> Decimal:
     places = int(scale)
     if not _LEAST_SCALE <= places <= _LARGEST_SCALE:
-        raise Undefined(feel.SCALE(least=_LEAST_SCALE, most=_LARGEST_SCALE))
+        raise Undefined(f"小数位数应在 {_LEAST_SCALE} 到 {_LARGEST_SCALE} 之间")
     if value.adjusted() + places >= ARITHMETIC.prec:
         return value
     step = Decimal(1).scaleb(-places)
@@ -104,7 +103,7 @@ def absolute_duration(value: DaysDuration | MonthsDuration) -> DaysDuration | Mo
 def modulo(dividend: Decimal, divisor: Decimal) -> Decimal:
     """Return the remainder, with the sign of the divisor."""
     if not divisor:
-        raise Undefined(feel.DIVISOR())
+        raise Undefined("除数为零")
     quotient = floor(ARITHMETIC.divide(dividend, divisor))
     return ARITHMETIC.subtract(dividend, ARITHMETIC.multiply(divisor, quotient))
 
@@ -119,7 +118,7 @@ def square_root(value: Decimal) -> Decimal:
 def logarithm(value: Decimal) -> Decimal:
     """Return the natural logarithm."""
     if value <= 0:
-        raise Undefined(feel.LOGARITHM())
+        raise Undefined("对数的参数应大于零")
     return ARITHMETIC.ln(value)
 
 
@@ -143,5 +142,5 @@ def even(value: Decimal) -> bool:
 
 def _whole(value: Decimal) -> int:
     if value != value.to_integral_value():
-        raise Undefined(feel.NO_INTEGER())
+        raise Undefined("应为整数")
     return int(value)
