@@ -1,26 +1,32 @@
 """An official changes a rule in the browser, sees its examples fail or pass, and drafts it."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import RequestFactory
 
 from shuzheng.infrastructure.access.rules import VISITOR, PostLacksPermission, system
 from shuzheng.infrastructure.web.operations import NotSignedIn
 from shuzheng.support.decisions.operations import publish_decision
-from shuzheng.support.decisions.pages.editing import check_decision, edit_decision
+from shuzheng.support.decisions.pages.editing import (
+    check_decision,
+    draw_decision,
+    edit_decision,
+)
 from shuzheng.support.decisions.pages.rows import draw_rows
 from shuzheng.support.decisions.queries import get_decision, get_draft, list_open_drafts
 from shuzheng.support.decisions.rules import (
     Case,
+    DecisionOfOtherDepartment,
     DecisionUnknown,
     EditedRule,
-    VersionOutdated,
     read_cases,
     read_model,
     rewrite_rules,
     write_cases,
 )
 from shuzheng.support.decisions.rules.entries import DRAFT_DECISION, PUBLISH_DECISION
-from tests.support.decisions.models_of_rules import table_model
+from tests.support.decisions.models_of_rules import decision, literal, model, table_model
 
 RULES = (("<= 50", '"small"'), ("> 50", '"large"'))
 AREA = table_model(("area",), RULES, types=("number",), laws=("甲法第一条", "甲法第二条"))
@@ -30,7 +36,13 @@ CASES = (Case(name="五十平方米是小的", given={"area": 50}, expect="small
 @pytest.fixture
 def area(at):
     return publish_decision(
-        key="area", title="面积分级", xml=AREA, cases=CASES, by=system("tests"), at=at
+        key="area",
+        title="面积分级",
+        department="service",
+        xml=AREA,
+        cases=CASES,
+        by=system("tests"),
+        at=at,
     )
 
 
@@ -45,10 +57,10 @@ def send(actor, view=edit_decision, **fields):
     return view(request, key="area")
 
 
-def look(actor, query=""):
+def look(actor, query="", view=edit_decision):
     request = RequestFactory().get(f"/desk/decisions/area/edit/{query}")
     request.actor = actor
-    return edit_decision(request, key="area").content.decode()
+    return view(request, key="area").content.decode()
 
 
 def fields(*rows, version, **more):
@@ -67,8 +79,8 @@ def whole(bound):
 
 
 @pytest.mark.django_db
-def test_a_sound_change_is_saved_as_a_draft_and_publishes_nothing(area, steward):
-    answer = send(steward, **fields(*whole(60), version=area, save="1"))
+def test_a_sound_change_is_kept_and_sent_and_publishes_nothing(area, steward):
+    answer = send(steward, **fields(*whole(60), version=area, send="1"))
     draft = list_open_drafts("area")[0]
     assert answer["Location"] == f"/desk/decisions/drafts/{draft.id}/"
     assert (draft.state, draft.reasons, draft.drafted_by) == (
@@ -82,24 +94,105 @@ def test_a_sound_change_is_saved_as_a_draft_and_publishes_nothing(area, steward)
 
 
 @pytest.mark.django_db
-def test_a_change_whose_example_fails_is_not_saved(area, steward):
-    answer = send(steward, **fields(*whole(40), version=area, save="1"))
+def test_what_is_not_sound_is_kept_too_and_opened_again(area, steward):
+    answer = send(steward, **fields(*whole(40), version=area, reasons="", save="1"))
+    draft = list_open_drafts("area")[0]
+    assert answer["Location"] == f"/desk/decisions/area/edit/?draft={draft.id}#examined"
+    assert draft.state == "drafting"
+    text = look(steward, f"?draft={draft.id}")
+    assert "应得 small，实得 large" in text
+    answer = send(steward, **fields(*whole(55), version=area, draft=draft.id, revision=1, save="1"))
+    assert answer.status_code == 302
+    assert [each.id for each in list_open_drafts("area")] == [draft.id]
+    assert "&lt;= 55" in look(steward, f"?draft={draft.id}")
+
+
+@pytest.mark.django_db
+def test_a_change_whose_example_fails_is_kept_but_not_sent(area, steward):
+    answer = send(steward, **fields(*whole(40), version=area, send="1"))
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "未通过" in text
     assert "应得 small，实得 large" in text
     assert "第 1 条规则，area" in text
     assert "&lt;= 40" in text
-    assert list_open_drafts() == ()
+    draft = list_open_drafts()[0]
+    assert draft.state == "drafting"
+    assert f'name="draft" value="{draft.id}"' in text
 
 
 @pytest.mark.django_db
 def test_a_draft_without_reasons_stays_in_the_fields(area, steward):
-    answer = send(steward, **fields(*whole(60), version=area, save="1", reasons=""))
+    answer = send(steward, **fields(*whole(60), version=area, send="1", reasons=""))
     text = answer.content.decode()
     assert answer.status_code == 422
-    assert "说明理由" in text
+    assert "说明修改理由" in text
     assert "&lt;= 60" in text
+    assert [each.state for each in list_open_drafts()] == ["drafting"]
+
+
+@pytest.mark.django_db
+def test_another_window_overwrites_nothing(area, steward):
+    send(steward, **fields(*whole(60), version=area, save="1"))
+    draft = list_open_drafts("area")[0].id
+    answer = send(steward, **fields(*whole(70), version=area, draft=draft, revision=0, save="1"))
+    assert answer.status_code == 422
+    assert "另一个窗口" in answer.content.decode()
+    assert "&lt;= 60" in look(steward, f"?draft={draft}")
+
+
+@pytest.mark.django_db
+def test_both_editors_hold_one_draft(area, steward):
+    wider = AREA.decode().replace("&lt;= 50", "&lt;= 60").replace("&gt; 50", "&gt; 60")
+    written = {"version": area, "model": wider, "cases": write_cases(CASES), "reasons": "调整"}
+    text = send(steward, draw_decision, **written, as_table="1").content.decode()
+    assert 'name="cell-0-0"' in text
+    assert "&lt;= 60" in text
+    answer = send(steward, draw_decision, **written, save="1")
+    draft = list_open_drafts("area")[0].id
+    assert answer["Location"] == f"/desk/decisions/area/draw/?draft={draft}#examined"
+    text = look(steward, f"?draft={draft}", draw_decision)
+    assert "data-decision-editor" in text
+    assert "DMNShape" in text
+    assert "&amp;lt;= 60" in text
+    assert "“decision”" not in text
+    changed = fields(*whole(70), version=area, draft=draft, revision=1, model=wider, send="1")
+    assert send(steward, **changed)["Location"] == f"/desk/decisions/drafts/{draft}/"
+    assert b"&lt;= 70" in get_draft(draft).xml
+
+
+@pytest.mark.django_db
+def test_a_model_that_is_no_table_any_more_stays_on_the_drawing(area, steward):
+    written = {"version": area, "model": "<definitions", "cases": "", "as_table": "1"}
+    answer = send(steward, draw_decision, **written)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "data-decision-editor" in text
+    assert "不能显示为表格" in text
+    assert "&lt;definitions" in text
+
+
+@pytest.mark.django_db
+def test_a_decision_without_a_table_is_changed_on_the_drawing(at, steward):
+    model_of_text = model(decision("fee", literal("1 + 1")))
+    publish_decision(
+        key="fee", title="费", department="service", xml=model_of_text, by=system("t"), at=at
+    )
+    request = RequestFactory().get("/desk/decisions/fee/edit/")
+    request.actor = steward
+    answer = edit_decision(request, key="fee")
+    assert answer["Location"].startswith("/desk/decisions/fee/draw/")
+
+
+@pytest.mark.django_db
+def test_only_the_department_that_owns_a_rule_opens_its_editor(area, official):
+    other = replace(official(DRAFT_DECISION, post=""), department="fire")
+    for view in (edit_decision, draw_decision, check_decision):
+        with pytest.raises(DecisionOfOtherDepartment):
+            send(other, view, **fields(*whole(60), version=area, save="1"))
+    for view in (edit_decision, draw_decision):
+        with pytest.raises(DecisionOfOtherDepartment):
+            look(other, view=view)
     assert list_open_drafts() == ()
 
 
@@ -115,18 +208,18 @@ def test_the_table_is_checked_as_one_types(area, steward):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("cases", "words"),
+    ("cases", "words", "kept"),
     [
-        ("name: 不是列表", "用例不能读取"),
-        ("- &a {name: 甲, given: {x: 1}}\n- *a", "不能使用 YAML 别名"),
-        ("x" * 100_001, "用例太长"),
+        ("name: 不是列表", "用例", ["drafting"]),
+        ("- &a {name: 甲, given: {x: 1}}\n- *a", "别名", ["drafting"]),
+        ("x" * 100_001, "100000", []),
     ],
 )
-def test_examples_that_cannot_be_read_are_said_and_not_saved(area, steward, cases, words):
-    answer = send(steward, **fields(*whole(60), version=area, save="1", cases=cases))
+def test_examples_that_cannot_be_read_are_said_and_not_sent(area, steward, cases, words, kept):
+    answer = send(steward, **fields(*whole(60), version=area, send="1", cases=cases))
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert list_open_drafts() == ()
+    assert [each.state for each in list_open_drafts()] == kept
 
 
 @pytest.mark.django_db
@@ -138,13 +231,13 @@ def test_examples_that_cannot_be_read_are_said_and_not_saved(area, steward, case
         ((("rule-1", "<= limit", '"small"', ""),), "未知的名称“limit”"),
     ],
 )
-def test_an_unsound_change_is_not_saved_and_stays_in_the_fields(area, steward, rows, words):
-    answer = send(steward, **fields(*rows, version=area, save="1"))
+def test_an_unsound_change_is_not_sent_and_stays_in_the_fields(area, steward, rows, words):
+    answer = send(steward, **fields(*rows, version=area, send="1"))
     text = answer.content.decode()
     assert answer.status_code == 422
     assert words in text
     assert "rule-0" in text
-    assert list_open_drafts() == ()
+    assert [each.state for each in list_open_drafts()] == ["drafting"]
 
 
 @pytest.mark.django_db
@@ -158,17 +251,19 @@ def test_checking_saves_nothing_and_adding_offers_a_row(area, steward):
 
 
 @pytest.mark.django_db
-def test_who_changes_an_outdated_version_is_told(area, steward, at):
+def test_who_changes_an_outdated_version_is_told_and_keeps_the_draft(area, steward, at):
     changed = table_model(("area",), (("-", '"any"'),), types=("number",))
     publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
-    with pytest.raises(VersionOutdated):
-        send(steward, **fields(*whole(60), version=area, save="1"))
+    answer = send(steward, **fields(*whole(60), version=area, send="1"))
+    assert answer.status_code == 422
+    assert "已发布第 2 版" in answer.content.decode()
+    assert [(each.state, each.base_number) for each in list_open_drafts()] == [("drafting", 1)]
     assert get_decision("area").number == 2
 
 
 @pytest.mark.django_db
 def test_only_a_post_that_may_draft_changes_a_table(area, official, citizen):
-    for view in (edit_decision, check_decision):
+    for view in (edit_decision, draw_decision, check_decision):
         for actor in (official(PUBLISH_DECISION), citizen):
             with pytest.raises(PostLacksPermission):
                 send(actor, view, **fields(*whole(60), version=area, save="1"))

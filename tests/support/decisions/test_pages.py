@@ -35,7 +35,9 @@ OPTIONS = {"types": ("number", "boolean"), "laws": (CLAUSE, "乙法第二条")}
 @pytest.fixture
 def area(at):
     xml = table_model(("area", "flue"), RULES, **OPTIONS)
-    return publish_decision(key="area", title="面积分级", xml=xml, by=system("tests"), at=at)
+    return publish_decision(
+        key="area", title="面积分级", department="service", xml=xml, by=system("tests"), at=at
+    )
 
 
 def open_draft(draft, actor):

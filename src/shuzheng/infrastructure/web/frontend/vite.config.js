@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { defineConfig } from "vite";
 
 const here = import.meta.dirname;
-const ENTRIES = ["site", "map", "flow", "designer", "decision"];
+const ENTRIES = ["site", "map", "flow", "designer", "decision", "decision-editor"];
 
 export default defineConfig({
   root: here,

@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from shuzheng.support.decisions.pages.drafts import publish, review, show_draft
-from shuzheng.support.decisions.pages.editing import check_decision, edit_decision
+from shuzheng.support.decisions.pages.drafts import move_on, publish, review, show_draft
+from shuzheng.support.decisions.pages.editing import (
+    check_decision,
+    draw_decision,
+    edit_decision,
+)
 from shuzheng.support.decisions.pages.library import (
     find_version,
     show_decision,
@@ -25,9 +29,11 @@ urlpatterns = [
         name="draft_drawing",
     ),
     path("desk/decisions/drafts/<int:draft>/review/", review, name="review"),
+    path("desk/decisions/drafts/<int:draft>/act/", move_on, name="move_on"),
     path("desk/decisions/drafts/<int:draft>/publish/", publish, name="publish"),
     path("desk/decisions/<str:key>/", show_decision, name="decision"),
     path("desk/decisions/<str:key>/edit/", edit_decision, name="edit"),
+    path("desk/decisions/<str:key>/draw/", draw_decision, name="draw"),
     path("desk/decisions/<str:key>/check/", check_decision, name="check"),
     path("desk/decisions/<str:key>/on/", find_version, name="on"),
     path("desk/decisions/<str:key>/<int:number>/drawing.dmn", show_drawing, name="drawing"),

@@ -1,5 +1,6 @@
 """A draft: what it changes, how its examples come out, and who has to do what next."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from shuzheng.infrastructure.web.operations import actor_of, page, requires
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    allow_style_attributes,
+    page,
+    requires,
+)
 from shuzheng.infrastructure.web.rules import Cell, Table
-from shuzheng.support.decisions.operations import publish_draft, review_draft
-from shuzheng.support.decisions.pages.drawing import draw_table
+from shuzheng.support.decisions.operations import (
+    drop_draft,
+    publish_draft,
+    renew_draft,
+    review_draft,
+    send_to_review,
+)
+from shuzheng.support.decisions.pages.drawing import draw_tables, labels_for
 from shuzheng.support.decisions.pages.editing import draw_examination
+from shuzheng.support.decisions.pages.pictures import draw_requirements
 from shuzheng.support.decisions.queries import (
     Draft,
     DraftRow,
@@ -21,7 +34,7 @@ from shuzheng.support.decisions.queries import (
     get_version,
     list_open_drafts,
 )
-from shuzheng.support.decisions.rules import examine, read_model
+from shuzheng.support.decisions.rules import examine, labels_of, owns, read_model
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
     PUBLISH_DECISION,
@@ -29,10 +42,19 @@ from shuzheng.support.decisions.rules.entries import (
     SEE_DECISIONS,
 )
 
-COLOURS = {"waiting": "yellow", "sent_back": "red", "approved": "blue", "published": "green"}
+OPEN = {"drafting", "waiting", "sent_back"}
+COLOURS = {
+    "drafting": "grey",
+    "waiting": "yellow",
+    "sent_back": "red",
+    "approved": "blue",
+    "published": "green",
+    "dropped": "grey",
+}
 
 
 @requires(SEE_DECISIONS)
+@allow_style_attributes
 def show_draft(request: HttpRequest, draft: int) -> HttpResponse:
     """Show one draft with what the reader may do about it."""
     found = get_draft(draft)
@@ -50,6 +72,17 @@ def review(request: HttpRequest, draft: int) -> HttpResponse:
         by=actor_of(request),
         at=timezone.now(),
     )
+    return redirect("decisions:draft", draft)
+
+
+@requires(DRAFT_DECISION)
+@require_POST
+def move_on(request: HttpRequest, draft: int) -> HttpResponse:
+    """Send the own draft to review, carry it over to a newer version, or give it up."""
+    acts = {"send": send_to_review, "renew": renew_draft, "drop": drop_draft}
+    act = acts.get(request.POST.get("act", ""))
+    if act is not None:
+        act(draft=draft, by=actor_of(request), at=timezone.now())
     return redirect("decisions:draft", draft)
 
 
@@ -82,24 +115,36 @@ def draw_drafts(key: str = "") -> Table:
 
 def _draw(found: Draft) -> dict[str, Any]:
     base = get_version(found.row.base)
-    result = examine(before=base.model, xml=found.xml, decision=base.decision, cases=found.cases)
-    box = read_model(found.xml).table_of(base.decision)
+    result = examine(
+        before=base.model, xml=found.xml, decision=base.decision, cases=found.cases_text
+    )
+    labels = labels_for(base)
     return {
         "draft": found.row,
         "colour": COLOURS[found.row.state],
         "state": gettext(found.row.state_name),
-        "table": draw_table(base.title, box) if box else None,
-        **draw_examination(result),
+        **(_draw_model(found.xml, labels) if result.refusal is None else {}),
+        **draw_examination(result, labels),
     }
+
+
+def _draw_model(xml: bytes, labels: Mapping[str, str]) -> dict[str, Any]:
+    model = read_model(xml)
+    said = {**labels_of(model), **labels}
+    return {"tables": draw_tables(model, said), "requirements": draw_requirements(model, said)}
 
 
 def _acts(request: HttpRequest, draft: DraftRow) -> dict[str, bool]:
     actor = actor_of(request)
     is_drafter = actor.account == draft.drafted_by
-    is_open = draft.state in {"waiting", "sent_back"}
+    is_owner = owns(actor, draft.department)
+    may_mend = is_drafter and is_owner and draft.state in OPEN and actor.may(DRAFT_DECISION)
+    may_review = is_owner and not is_drafter and actor.may(REVIEW_DECISION)
     return {
-        "may_mend": is_open and is_drafter and actor.may(DRAFT_DECISION),
-        "may_review": draft.state == "waiting" and not is_drafter and actor.may(REVIEW_DECISION),
+        "may_mend": may_mend,
+        "may_send": may_mend and draft.state != "waiting" and not draft.is_outdated,
+        "may_renew": may_mend and draft.is_outdated,
+        "may_review": may_review and draft.state == "waiting",
         "may_publish": draft.state == "approved" and actor.may(PUBLISH_DECISION),
         "is_own": draft.state == "waiting" and is_drafter,
     }

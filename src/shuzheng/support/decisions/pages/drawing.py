@@ -10,7 +10,13 @@ from django.utils.translation import gettext
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Version
-from shuzheng.support.decisions.rules import CaseOutcome, Change, Finding, MatchedRule, labels_of
+from shuzheng.support.decisions.rules import (
+    Change,
+    Finding,
+    MatchedRule,
+    Model,
+    labels_of,
+)
 from shuzheng.support.decisions.rules.checks.coverage import ANY_INPUT
 from shuzheng.support.decisions.rules.definitions import TableBox
 
@@ -21,11 +27,33 @@ _CLAUSE = re.compile(
 PLACES = {
     "table-added": gettext_noop("新增决策表“%(table)s”"),
     "table-removed": gettext_noop("删除决策表“%(table)s”"),
+    "element-added": gettext_noop("新增%(column)s“%(table)s”"),
+    "element-removed": gettext_noop("删除%(column)s“%(table)s”"),
+    "requirement": gettext_noop("“%(table)s”取决于"),
+    "renamed": gettext_noop("“%(table)s”在模型中的名称"),
+    "label": gettext_noop("“%(table)s”的叫法"),
+    "item": gettext_noop("数据类型“%(table)s”"),
+    "note-added": gettext_noop("“%(table)s”新增说明列“%(column)s”"),
+    "note-removed": gettext_noop("“%(table)s”删除说明列“%(column)s”"),
+    "type": gettext_noop("“%(table)s”的类型"),
+    "logic": gettext_noop("“%(table)s”的表达式"),
     "policy": gettext_noop("“%(table)s”的命中策略"),
+    "input-added": gettext_noop("“%(table)s”新增条件“%(column)s”"),
+    "input-removed": gettext_noop("“%(table)s”删除条件“%(column)s”"),
+    "output-added": gettext_noop("“%(table)s”新增结论“%(column)s”"),
+    "output-removed": gettext_noop("“%(table)s”删除结论“%(column)s”"),
+    "column": gettext_noop("“%(table)s”的列“%(column)s”"),
     "rule-added": gettext_noop("新增第 %(rule)s 条规则"),
     "rule-removed": gettext_noop("删除原第 %(rule)s 条规则"),
     "rule-moved": gettext_noop("规则移动位置"),
     "cell": gettext_noop("第 %(rule)s 条规则，%(column)s"),
+}
+KINDS = {
+    "inputData": gettext_noop("输入"),
+    "decision": gettext_noop("决策"),
+    "businessKnowledgeModel": gettext_noop("知识模型"),
+    "knowledgeSource": gettext_noop("知识来源"),
+    "decisionService": gettext_noop("决策服务"),
 }
 POLICIES = {
     "UNIQUE": gettext_noop("唯一：至多一条规则适用"),
@@ -39,23 +67,22 @@ POLICIES = {
 
 
 def draw_tables(
-    version: Version, matched: Collection[tuple[str, int]] = ()
+    model: Model, labels: Mapping[str, str], matched: Collection[tuple[str, int]] = ()
 ) -> list[tuple[str, Table]]:
-    """Draw all tables of a version, each with the id of what it decides.
+    """Draw all tables of a model, each with the id of what it decides.
 
     ``matched`` names the rules to mark by table and number.
     """
-    labels = labels_for(version)
     return [
         (
-            version.model.parts[name].element.id,
+            model.parts[name].element.id,
             draw_table(
                 labels.get(name, name),
                 table.box,
                 {number for label, number in matched if label == name},
             ),
         )
-        for name, table in version.model.tables.items()
+        for name, table in model.tables.items()
     ]
 
 
@@ -167,10 +194,8 @@ def say(value: Any, labels: Mapping[str, str]) -> str:
     return str(value)
 
 
-def say_finding(finding: Finding | CaseOutcome) -> str:
-    """Write a finding, or why an example fails, in the reader's language; "" if it passes."""
-    if not finding.template:
-        return ""
+def say_finding(finding: Finding) -> str:
+    """Write a finding in the reader's language."""
     facts = {name: _in_words(fact) for name, fact in finding.facts.items()}
     return gettext(finding.template).format_map(facts)
 
@@ -179,18 +204,37 @@ def _in_words(fact: Any) -> Any:
     return gettext(fact) if fact == ANY_INPUT else fact
 
 
-def draw_changes(changes: tuple[Change, ...], title: str = "") -> Table | None:
+def draw_changes(
+    changes: tuple[Change, ...], labels: Mapping[str, str], title: str = ""
+) -> Table | None:
     """Draw what changed, one line for each cell; nothing if nothing did."""
     if not changes:
         return None
-    rows = [[_place(each), each.before or "—", each.after or "—"] for each in changes]
+    rows = [
+        [
+            _place(each, labels),
+            _said(each, each.before, labels) or "—",
+            _said(each, each.after, labels) or "—",
+        ]
+        for each in changes
+    ]
     columns = (gettext("位置"), gettext("原来"), gettext("现在"))
     return Table(title or gettext("改了什么"), columns, rows)
 
 
-def _place(change: Change) -> str:
+def _place(change: Change, labels: Mapping[str, str]) -> str:
     return gettext(PLACES[change.kind]) % {
-        "table": change.table,
+        "table": labels.get(change.table, change.table),
         "rule": change.rule,
-        "column": change.column,
+        "column": gettext(KINDS.get(change.column, change.column)),
     }
+
+
+def _said(change: Change, text: str, labels: Mapping[str, str]) -> str:
+    """Write what stood or stands there; requirements by what people call them."""
+    if change.kind == "policy":
+        policy, _, aggregation = text.partition("/")
+        return gettext(POLICIES[policy]) + (f" {aggregation}" if aggregation else "")
+    if change.kind == "requirement":
+        return "、".join(labels.get(name, name) for name in text.split("\n") if name)
+    return text

@@ -1,174 +1,140 @@
-"""Changing a table in the browser: tried as one types, or by a button without script."""
+"""Changing a decision in the browser, as a table or as a drawing: one draft, one check."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import actor_of, page, requires, say
-from shuzheng.support.decisions.operations import draft_decision
-from shuzheng.support.decisions.pages.drawing import draw_changes, say_finding
-from shuzheng.support.decisions.pages.rows import draw_rows, read_rows
-from shuzheng.support.decisions.queries import (
-    Version,
-    get_decision,
-    get_draft,
-    get_model_text,
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    allow_style_attributes,
+    page,
+    requires,
+    say,
+    say_sentence,
 )
+from shuzheng.support.decisions.operations import save_draft, send_to_review
+from shuzheng.support.decisions.pages.drawing import draw_changes, labels_for, say_finding
+from shuzheng.support.decisions.pages.rows import draw_rows
+from shuzheng.support.decisions.pages.sent import Written, read_written, start_writing, written_in
+from shuzheng.support.decisions.queries import get_draft
 from shuzheng.support.decisions.rules import (
-    Case,
     DecisionRefusal,
-    DecisionUnknown,
-    EditedRule,
     Examination,
-    VersionOutdated,
-    examine,
-    read_cases,
-    read_model,
-    rewrite_rules,
-    write_cases,
+    as_text,
+    with_drawing,
 )
-from shuzheng.support.decisions.rules.definitions import TableBox
 from shuzheng.support.decisions.rules.entries import DRAFT_DECISION
 
-MOST_CASE_TEXT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    """What somebody wrote, and what was found of it."""
-
-    rows: tuple[EditedRule, ...]
-    cases_text: str
-    reasons: str
-    draft: int | None
-    xml: bytes
-    cases: tuple[Case, ...]
-    examination: Examination
-    fault: str = ""
-
-    @property
-    def is_sound(self) -> bool:
-        return not self.fault and self.examination.is_sound
+TABLE, DRAWING = "edit", "draw"
 
 
 @requires(DRAFT_DECISION)
 def edit_decision(request: HttpRequest, key: str) -> HttpResponse:
-    """Show the table as fields; check what was written, and save it as a draft if it is sound."""
-    version = get_decision(key)
-    if request.method != "POST":
-        return page(request, "decisions/edit.html", _first(request, version))
-    sent = _read(request.POST, version)
-    fault = ""
-    if "save" in request.POST and sent.is_sound:
-        try:
-            return redirect("decisions:draft", _save(request, version, sent))
-        except DecisionRefusal as refusal:
-            fault = say(refusal)
-    context = _draw(version, sent, add="add" in request.POST) | {"fault": fault}
-    is_fine = sent.is_sound and not fault
-    return page(request, "decisions/edit.html", context, status=200 if is_fine else 422)
+    """Show the table as fields; what is written is checked, kept as a draft, and sent."""
+    if request.method == "POST":
+        return _answer(request, key, TABLE)
+    written = start_writing(key, request.GET.get("draft", ""), by=actor_of(request))
+    if written.table is None:
+        return redirect(f"{reverse('decisions:draw', args=[key])}?{request.GET.urlencode()}")
+    return _show(request, TABLE, written)
+
+
+@requires(DRAFT_DECISION)
+@allow_style_attributes
+def draw_decision(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the whole model to be changed in its drawing; checked, kept and sent like the table."""
+    if request.method == "POST":
+        return _answer(request, key, TABLE if "as_table" in request.POST else DRAWING)
+    written = start_writing(key, request.GET.get("draft", ""), by=actor_of(request))
+    return _show(request, DRAWING, written)
 
 
 @requires(DRAFT_DECISION)
 def check_decision(request: HttpRequest, key: str) -> HttpResponse:
-    """Answer what is wrong with the table as it stands in the fields; nothing is kept."""
-    version = get_decision(key)
-    found = _draw_examination(_read(request.POST, version))
+    """Answer what is wrong with the model as it stands in either editor; nothing is kept."""
+    written = read_written(key, request.POST, by=actor_of(request))
+    found = draw_examination(written.examine(), labels_for(written.version))
     return page(request, "decisions/examined.html", found)
 
 
-def _save(request: HttpRequest, version: Version, sent: _Sent) -> int:
-    return draft_decision(
-        base=version.id,
-        xml=sent.xml,
-        cases=sent.cases,
-        reasons=sent.reasons,
-        draft=sent.draft,
+def _answer(request: HttpRequest, key: str, editor: str) -> HttpResponse:
+    """Keep or send what was written, or show it again with what was found."""
+    written, fault = read_written(key, request.POST, by=actor_of(request)), ""
+    if "save" in request.POST or "send" in request.POST:
+        try:
+            draft = _save(request, written)
+            written = written_in(get_draft(draft), by=actor_of(request))
+            if "send" in request.POST:
+                send_to_review(draft=draft, by=actor_of(request), at=timezone.now())
+                return redirect("decisions:draft", draft)
+            return redirect(f"{reverse(f'decisions:{editor}', args=[key])}?draft={draft}#examined")
+        except DecisionRefusal as refusal:
+            fault = say(refusal)
+    if editor == TABLE and written.table is None:
+        editor, fault = DRAWING, gettext("这个模型现在不能显示为表格，请先在图上改正。")
+    return _show(request, editor, written, fault=fault)
+
+
+def _save(request: HttpRequest, written: Written) -> int:
+    return save_draft(
+        base=written.version.id,
+        xml=written.xml,
+        cases=written.cases,
+        reasons=written.reasons,
+        draft=written.draft,
+        revision=written.revision,
         by=actor_of(request),
         at=timezone.now(),
     )
 
 
-def _box_of(version: Version) -> TableBox:
-    box = version.model.table_of(version.decision)
-    if box is None:
-        raise DecisionUnknown(name=version.decision)
-    return box
-
-
-def _first(request: HttpRequest, version: Version) -> dict[str, Any]:
-    """Start from the version in force, or from a draft that was sent back."""
-    box, cases, reasons, number = _box_of(version), version.cases, "", request.GET.get("draft", "")
-    if number.isdecimal():
-        draft = get_draft(int(number))
-        box = read_model(draft.xml).table_of(version.decision) or box
-        cases, reasons = draft.cases, draft.row.reasons
-    return {
-        "version": version,
-        "draft": number,
-        "cases": write_cases(cases),
-        "reasons": reasons,
-        **draw_rows(box),
+def _show(request: HttpRequest, editor: str, written: Written, *, fault: str = "") -> HttpResponse:
+    """Draw an editor; what was opened untouched is not examined."""
+    is_new = request.method != "POST" and written.draft is None
+    labels, box = labels_for(written.version), written.table
+    found = {} if is_new else draw_examination(written.examine(), labels)
+    context = {
+        "version": written.version,
+        "written": written,
+        "row": get_draft(written.draft).row if written.draft else None,
+        "model": _to_draw(written.xml),
+        "labels_text": json.dumps(labels, ensure_ascii=False),
+        "has_table": box is not None,
+        **(draw_rows(box, add="add" in request.POST) if box else {}),
+        **found,
+        "fault": fault,
     }
+    is_fine = request.method != "POST" or (found["is_sound"] and not fault)
+    return page(request, f"decisions/{editor}.html", context, status=200 if is_fine else 422)
 
 
-def _read(posted: QueryDict, version: Version) -> _Sent:
-    """Read what was sent.
-
-    Raises:
-        VersionOutdated: another version is in force by now.
-    """
-    if posted.get("version") != str(version.id):
-        raise VersionOutdated(title=version.title, number=version.number)
-    rows = read_rows(posted, _box_of(version))
-    text, number = posted.get("cases", ""), posted.get("draft", "")
-    xml = rewrite_rules(get_model_text(version.id), version.decision, rows)
-    cases, fault = _read_cases(text)
-    found = examine(before=version.model, xml=xml, decision=version.decision, cases=cases)
-    draft = int(number) if number.isdecimal() else None
-    return _Sent(rows, text, posted.get("reasons", ""), draft, xml, cases, found, fault)
-
-
-def _read_cases(text: str) -> tuple[tuple[Case, ...], str]:
-    if len(text) > MOST_CASE_TEXT:
-        return (), gettext("用例太长。")
+def _to_draw(xml: bytes) -> str:
+    """Return the model as text, with a drawing; what cannot be read stays as it was sent."""
     try:
-        return read_cases(text), ""
-    except ValueError as error:
-        return (), gettext("用例不能读取：%(why)s") % {"why": error}
+        return as_text(with_drawing(xml))
+    except DecisionRefusal:
+        return xml.decode(errors="replace")
 
 
-def _draw(version: Version, sent: _Sent, *, add: bool) -> dict[str, Any]:
-    return {
-        "version": version,
-        "draft": sent.draft or "",
-        "cases": sent.cases_text,
-        "reasons": sent.reasons,
-        **draw_rows(_box_of(version), sent.rows, add=add),
-        **_draw_examination(sent),
-    }
-
-
-def _draw_examination(sent: _Sent) -> dict[str, Any]:
-    return draw_examination(sent.examination) | {
-        "case_fault": sent.fault,
-        "is_sound": sent.is_sound,
-    }
-
-
-def draw_examination(found: Examination) -> dict[str, Any]:
+def draw_examination(found: Examination, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return what was found of a changed table, for ``decisions/examined.html``."""
     return {
         "is_examined": True,
         "is_sound": found.is_sound,
         "refusal": say(found.refusal) if found.refusal else "",
+        "case_fault": say(found.case_refusal) if found.case_refusal else "",
         "errors": [say_finding(each) for each in found.findings if each.severity == "error"],
         "warnings": [say_finding(each) for each in found.findings if each.severity != "error"],
-        "outcomes": [(each.passed, each.name, say_finding(each)) for each in found.outcomes],
+        "outcomes": [
+            (each.passed, each.name, say_sentence(each.why) if each.why else "")
+            for each in found.outcomes
+        ],
         "passed": sum(each.passed for each in found.outcomes),
-        "changes": draw_changes(found.changes),
+        "changes": draw_changes(found.changes, labels),
     }

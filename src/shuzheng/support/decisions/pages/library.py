@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import (
     actor_of,
     allow_style_attributes,
@@ -17,6 +18,7 @@ from shuzheng.infrastructure.web.operations import (
     page,
     public,
     read_form,
+    say,
 )
 from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.support.decisions.pages.days import end_of_day
@@ -31,6 +33,7 @@ from shuzheng.support.decisions.pages.drawing import (
     say_finding,
 )
 from shuzheng.support.decisions.pages.pictures import RULES_ARE_PUBLIC, draw_requirements
+from shuzheng.support.decisions.pages.notes import say_note
 from shuzheng.support.decisions.pages.trying import form_of, read_inputs
 from shuzheng.support.decisions.queries import (
     Version,
@@ -43,7 +46,13 @@ from shuzheng.support.decisions.queries import (
     list_open_drafts,
     list_versions,
 )
-from shuzheng.support.decisions.rules import DecisionRefusal, check_model, compare_tables, to_json
+from shuzheng.support.decisions.rules import (
+    DecisionRefusal,
+    check_model,
+    compare_models,
+    owns,
+    to_json,
+)
 from shuzheng.support.decisions.rules.entries import DRAFT_DECISION, SEE_DECISIONS
 
 
@@ -101,16 +110,17 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
     tried = _try(version, values) if request.method == "POST" and not errors else {}
     bound = bind_form(schema, values=values, errors=tried.get("errors", errors))
     matched = {(rule.table, rule.number) for rule in tried.get("matched", ())}
+    labels = labels_for(version)
     context = {
         "version": version,
-        "tables": draw_tables(version, matched),
-        "requirements": draw_requirements(version.model, labels_for(version)),
+        "tables": draw_tables(version.model, labels, matched),
+        "requirements": draw_requirements(version.model, labels),
         "clauses": list_clauses(version),
         "findings": [say_finding(each) for each in check_model(version.model)],
         "behind": get_draft_of_version(version.id),
         "versions": _draw_versions(version),
         "changes": _changes(version),
-        "may_draft": actor_of(request).may(DRAFT_DECISION),
+        "may_draft": _may_draft(actor_of(request), version),
         "drafts": list_open_drafts(version.key) and draw_drafts(version.key)
         if actor_of(request).may(SEE_DECISIONS)
         else None,
@@ -118,6 +128,10 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
         **tried,
     }
     return page(request, "decisions/decision.html", context, status=422 if errors else 200)
+
+
+def _may_draft(actor: Actor, version: Version) -> bool:
+    return actor.may(DRAFT_DECISION) and owns(actor, version.department)
 
 
 def _try(version: Version, values: dict[str, Any]) -> dict[str, Any]:
@@ -128,14 +142,14 @@ def _try(version: Version, values: dict[str, Any]) -> dict[str, Any]:
     try:
         result = version.model.decide(version.decision, inputs, at=timezone.localtime())
     except DecisionRefusal as refusal:
-        return {"refusal": str(refusal)}
+        return {"refusal": say(refusal)}
     labels = labels_for(version)
     return {
         "is_tried": True,
         "answer": draw_values(to_json(result.value), labels),
         "matched": result.matched,
         "deciding": draw_matched(result.matched, labels),
-        "notes": result.notes,
+        "notes": list(map(say_note, result.notes)),
     }
 
 
@@ -160,4 +174,5 @@ def _changes(version: Version) -> Table | None:
     if version.number == 1:
         return None
     before = get_numbered_version(version.key, version.number - 1)
-    return draw_changes(compare_tables(before.model, version.model), gettext("这一版改了什么"))
+    changes = compare_models(before.model, version.model)
+    return draw_changes(changes, labels_for(version), gettext("这一版改了什么"))

@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import attachment, public, requires
 from shuzheng.infrastructure.web.rules import Cell, Table
-from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.decisions.pages.drawing import labels_for
+from shuzheng.support.decisions.pages.drawing import KINDS, labels_for
 from shuzheng.support.decisions.queries import (
     get_draft,
     get_model_text,
@@ -35,11 +34,11 @@ from shuzheng.support.decisions.rules.definitions import (
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 
 RULES_ARE_PUBLIC = "作出决定所依据的规则应当公布，未公布的不得作为依据（行政许可法第五条）"
-KINDS: dict[type[Element], str] = {
-    InputData: gettext_noop("输入"),
-    Decision: gettext_noop("决策"),
-    KnowledgeModel: gettext_noop("知识模型"),
-    DecisionService: gettext_noop("决策服务"),
+_KINDS: dict[type[Element], str] = {
+    InputData: KINDS["inputData"],
+    Decision: KINDS["decision"],
+    KnowledgeModel: KINDS["businessKnowledgeModel"],
+    DecisionService: KINDS["decisionService"],
 }
 
 
@@ -68,14 +67,14 @@ def draw_requirements(model: Model, labels: Mapping[str, str]) -> Table:
     rows = [
         [
             _name(each, names, is_table=each.name in model.tables),
-            gettext(KINDS[type(each)]),
+            gettext(_KINDS[type(each)]),
             "、".join(names.get(one, one) for one in _rests_on(each)) or "—",
             _found_by(each),
         ]
         for each in model.definitions.elements
     ]
     rows += [
-        [each.label or each.name, gettext("知识来源"), "—", "—"]
+        [each.label or each.name, gettext(KINDS["knowledgeSource"]), "—", "—"]
         for each in model.definitions.sources
     ]
     columns = (gettext("名称"), gettext("种类"), gettext("取决于"), gettext("怎样得出"))

@@ -9,13 +9,9 @@ from shuzheng.support.decisions.rules.definitions import TableBox
 MOST_ROWS = 500
 
 
-def draw_rows(
-    box: TableBox, rows: tuple[EditedRule, ...] | None = None, *, add: bool = False
-) -> dict[str, Any]:
+def draw_rows(box: TableBox, *, add: bool = False) -> dict[str, Any]:
     """Return columns and rows for the template; ``add`` appends an empty row."""
-    shown = (
-        rows if rows is not None else tuple(_row(box, number) for number in range(len(box.rules)))
-    )
+    shown = tuple(_row(box, number) for number in range(len(box.rules)))
     if add:
         shown = (*shown, _empty(box))
     columns = (

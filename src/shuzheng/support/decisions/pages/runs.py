@@ -15,6 +15,7 @@ from shuzheng.support.decisions.pages.drawing import (
     labels_for,
     list_clauses,
 )
+from shuzheng.support.decisions.pages.notes import say_note
 from shuzheng.support.decisions.queries import (
     Run,
     get_decision_on,
@@ -37,11 +38,12 @@ def show_run(request: HttpRequest, run: int) -> HttpResponse:
         "run": found,
         "version": version,
         "inputs": draw_values(found.inputs, labels),
+        "notes": list(map(say_note, found.notes)),
         "output": draw_values(found.output, labels),
         "matched": draw_matched(found.matched, labels),
         "judgement": draw_values(found.set_aside.value, labels) if found.set_aside else (),
         "is_replayed": to_json(replay_run(run).value) == found.output,
-        "tables": draw_tables(version, numbers),
+        "tables": draw_tables(version.model, labels, numbers),
         "clauses": list_clauses(version),
         "day": day,
         **(_on_day(found, day) if day else {}),

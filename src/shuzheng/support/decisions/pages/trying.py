@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import FieldError
+from shuzheng.infrastructure.web.operations import FieldError, say
 from shuzheng.support.decisions.pages.drawing import labels_for
 from shuzheng.support.decisions.queries import Version
 from shuzheng.support.decisions.rules import DecisionRefusal, InputField, compile_expression
@@ -73,6 +73,6 @@ def read_inputs(
             try:
                 value = compile_expression(value).evaluate({}) if value.strip() else None
             except DecisionRefusal as error:
-                errors.append(FieldError(field.name, field.name, str(error)))
+                errors.append(FieldError(field.name, field.name, say(error)))
         inputs[field.name] = value
     return inputs, tuple(errors)

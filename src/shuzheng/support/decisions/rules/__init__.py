@@ -7,8 +7,9 @@ from shuzheng.support.decisions.rules.casefile import (
     run_cases,
     write_cases,
 )
+from shuzheng.support.decisions.rules.changes import Change
 from shuzheng.support.decisions.rules.checks import Finding, check_model
-from shuzheng.support.decisions.rules.comparing import Change, compare_tables
+from shuzheng.support.decisions.rules.comparing import compare_models
 from shuzheng.support.decisions.rules.draft_refusals import (
     ChangeNeedsReasons,
     DecisionOfOtherDepartment,
@@ -116,14 +117,18 @@ __all__ = [
     "VersionOutdated",
     "VersionUnknown",
     "VisitorMayNotDecide",
+    "as_text",
     "carry_over",
     "check_model",
-    "compare_tables",
+    "compare_models",
     "compile_expression",
     "compile_unary_tests",
+    "declared_faults",
     "examine",
     "from_python",
     "labels_of",
+    "note_from_json",
+    "note_to_json",
     "owns",
     "read_cases",
     "read_model",

@@ -84,6 +84,8 @@ def read_cases(text: bytes | str, limits: Limits = DEFAULT_LIMITS) -> tuple[Case
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
             raise CasesInvalid(problem=faults.ALIAS())
         found = _CASES.validate_python(yaml.safe_load(text) or [])
+    except CasesInvalid:
+        raise
     except yaml.YAMLError as error:
         raise CasesInvalid(problem=_yaml_fault(error)) from error
     except (RecursionError, ValueError, OverflowError) as error:

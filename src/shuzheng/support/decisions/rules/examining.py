@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
+from shuzheng.support.decisions.rules.changes import Change
 from shuzheng.support.decisions.rules.checks import Finding, check_model
-from shuzheng.support.decisions.rules.comparing import Change, compare_tables
+from shuzheng.support.decisions.rules.comparing import compare_models
 from shuzheng.support.decisions.rules.errors import DecisionRefusal, DecisionUnknown
 from shuzheng.support.decisions.rules.faults.cases import FAILED, FOUND
 from shuzheng.support.decisions.rules.model import Model
@@ -68,7 +69,7 @@ def examine(
         cases=found,
         findings=check_model(model),
         outcomes=tuple(run_cases(model, decision, found)),
-        changes=compare_tables(before, model),
+        changes=compare_models(before, model),
     )
 
 
