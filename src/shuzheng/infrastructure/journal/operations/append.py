@@ -25,6 +25,7 @@ _QUOTED = [f'"{name}"' for name in _COLUMNS]
 _PLACES = ["%s"] * len(_COLUMNS)
 # Written out, for every operation of the house pays for it: the ORM takes three times as long.
 _INSERT = f"INSERT INTO journal_entry ({','.join(_QUOTED)}) VALUES "  # noqa: S608
+_FACTS = Entry.__slots__.index("facts")
 _ROW = f"({','.join(_PLACES)})"
 
 
@@ -133,11 +134,6 @@ def _insert(entries: Sequence[Entry]) -> None:
 def _row(entry: Entry) -> list[Any]:
     blind, salt = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(SALT_BYTES)
     private = commit_private(entry, salt=salt)
-    values = {name: getattr(entry, name) for name in Entry.__slots__} | {
-        "facts": Jsonb(entry.facts),
-        "blind": blind,
-        "salt": salt,
-        "private": private,
-        "commitment": commit(entry, blind=blind, private=private),
-    }
-    return [values[name] for name in _COLUMNS]
+    own = [getattr(entry, name) for name in Entry.__slots__]
+    own[_FACTS] = Jsonb(entry.facts)
+    return [*own, blind, salt, private, commit(entry, blind=blind, private=private)]

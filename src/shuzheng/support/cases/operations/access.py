@@ -1,10 +1,10 @@
 """Get a case for writing, and who may come near it."""
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case, Recusal, Task
+from shuzheng.support.cases.operations.rows import lock_cases
 from shuzheng.support.cases.rules import (
     AUDIT_CASES,
     READ_CASE,
@@ -51,10 +51,7 @@ def lock_case_of_task(task_id: int) -> tuple[Case, Case] | None:
 
 
 def _lock(wanted: str, key: str | int) -> tuple[Case, Case] | None:
-    """Lock root and case with one statement; PostgreSQL locks in the order of the rows."""
-    both = RawSQL(f"SELECT unnest(ARRAY[id, root_id]) FROM ({wanted}) AS wanted", [key])  # noqa: S608, S611
-    rows = Case.objects.select_for_update().filter(pk__in=both).defer("form_encrypted")
-    found = list(rows.order_by(F("root_id").asc(nulls_first=True)))
+    found = lock_cases(wanted, key)
     if not found:
         return None
     root, case = found[0], found[-1]

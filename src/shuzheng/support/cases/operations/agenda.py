@@ -1,13 +1,13 @@
 """What one run of a flow opens and closes, gathered and written at once: tasks and timers."""
 
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, Task, Timer
 from shuzheng.support.cases.operations import effects
+from shuzheng.support.cases.operations.rows import cancel_timers, insert
 from shuzheng.support.cases.rules.timers import next_firing
 from shuzheng.support.workflow import rules as engine
 
@@ -47,7 +47,7 @@ class Agenda:
             kind=effect.kind,
             value=effect.value,
             now=self.at,
-            zone=get_calendar().zone,
+            zone=UTC if effect.kind == "duration" else get_calendar().zone,
             previous=self.fired.get(effect.token),
         )
         if moment <= self.at:
@@ -59,17 +59,16 @@ class Agenda:
     def write(self) -> list[NewEntry]:
         """Write tasks and timers; returns what the journal is to say."""
         if self.cancelled:
-            self._of(Timer).filter(token__in=self.cancelled, state="set").update(state="cancelled")
+            cancel_timers(self.case, self.cancelled)
         if self.closed:
-            self._of(Task).filter(token__in=self.closed, state="open").update(
+            Task.objects.filter(case=self.case, token__in=self.closed, state="open").update(
                 state="cancelled", done_at=self.at
             )
         if self.timers:
-            Timer.objects.bulk_create(
-                Timer(case=self.case, token=token, fire_at=moment)
-                for token, moment in self.timers.items()
+            insert(
+                [
+                    Timer(case=self.case, token=token, fire_at=moment)
+                    for token, moment in self.timers.items()
+                ]
             )
         return effects.open_tasks(self.case, list(self.opened.values()), by=self.by, at=self.at)
-
-    def _of(self, model: type[Task] | type[Timer]) -> Any:
-        return model.objects.filter(case=self.case)

@@ -12,11 +12,12 @@ from shuzheng.infrastructure.access.rules import Actor, guard, system
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.policy.refusals import Refusal
-from shuzheng.support.cases.models import FlowMessage, Wait
+from shuzheng.support.cases.models import Case, FlowMessage, Wait
 from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.operations.flow import proceed
 from shuzheng.support.cases.operations.messages import KEPT_FOR
 from shuzheng.support.cases.operations.notes import entry_of
+from shuzheng.support.cases.operations.rows import insert
 from shuzheng.support.cases.operations.stopped import next_attempt_at, note_stopped
 from shuzheng.support.cases.rules.flow_entries import (
     MESSAGE_DELIVERED,
@@ -68,15 +69,29 @@ def send_message(
         WorkflowRefusal: the case waits for it but cannot go on; nothing is kept.
     """
     guard(by, SEND_MESSAGE)
-    message = FlowMessage.objects.create(
+    message = FlowMessage(
         kind="message", name=name, key=key, payload=dict(payload or {}), sent_at=at, try_at=at
     )
-    _journal(message, MESSAGE_SENT, by=by, at=at, name=name, key=key)
     for number, token in _receivers(message):
-        if _deliver(message.pk, number, token, by=by, at=at):
+        root, case = lock_case(number)
+        if _waits(case, message, token):
+            _send_to(root, case, message, token, by=by, at=at)
             return Answer("delivered", number)
-    _keep(message.pk, by=by, at=at)
+    message.state = "kept"
+    insert([message])
+    _journal(message, MESSAGE_SENT, by=by, at=at, name=name, key=key)
+    _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
     return Answer("kept")
+
+
+def _send_to(
+    root: Case, case: Case, message: FlowMessage, token: str, *, by: Actor, at: datetime
+) -> None:
+    message.state, message.to_case, message.ended_at = "delivered", case, at
+    insert([message])
+    sent = entry_of(MESSAGE_SENT, case, by=by, at=at, name=message.name, key=message.key)
+    notes = [sent, _delivered(message, case, by=by, at=at)]
+    proceed(root, case, _event(message, token), notes=notes, by=by, at=at)
 
 
 def carry_messages(*, at: datetime, limit: int = 100) -> int:
@@ -124,24 +139,28 @@ def _deliver(pk: int, number: str, token: str, *, by: Actor, at: datetime) -> bo
     """Deliver one message; false if another was faster or the case waits no more."""
     root, case = lock_case(number)
     message = FlowMessage.objects.select_for_update().get(pk=pk)
+    if message.state not in OPEN or not _waits(case, message, token):
+        return False
+    FlowMessage.objects.filter(pk=pk).update(state="delivered", to_case=case, ended_at=at)
+    entry = _delivered(message, case, by=by, at=at)
+    proceed(root, case, _event(message, token), notes=[entry], by=by, at=at)
+    return True
+
+
+def _waits(case: Case, message: FlowMessage, token: str) -> bool:
+    """Say whether the locked case waits for it still."""
+    if State(case.state) in ENDS:
+        return False
     waits = Wait.objects.filter(case=case, kind=message.kind, name=message.name)
     if message.kind == "message":
         waits = waits.filter(token=token, key=message.key)
-    if message.state not in OPEN or State(case.state) in ENDS or not waits.exists():
-        return False
-    FlowMessage.objects.filter(pk=pk).update(state="delivered", to_case=case, ended_at=at)
+    return waits.exists()
+
+
+def _delivered(message: FlowMessage, case: Case, *, by: Actor, at: datetime) -> journal.NewEntry:
     sender = message.from_case.number if message.from_case else ""
-    entry = entry_of(
-        MESSAGE_DELIVERED,
-        case,
-        by=by,
-        at=at,
-        name=message.name,
-        kind=message.kind,
-        from_case=sender,
-    )
-    proceed(root, case, _event(message, token), notes=[entry], by=by, at=at)
-    return True
+    facts = {"name": message.name, "kind": message.kind, "from_case": sender}
+    return entry_of(MESSAGE_DELIVERED, case, by=by, at=at, **facts)
 
 
 def _event(message: FlowMessage, token: str) -> engine.Event:
@@ -160,10 +179,13 @@ def _keep(pk: int, *, by: Actor, at: datetime) -> bool:
         FlowMessage.objects.filter(pk=pk).update(state="missed", ended_at=at)
         return True
     FlowMessage.objects.filter(pk=pk).update(state="kept")
-    until = (message.sent_at + KEPT_FOR).date().isoformat()
-    facts = {"name": message.name, "key": message.key, "until": until}
-    _journal(message, MESSAGE_KEPT, by=by, at=at, **facts)
+    _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
     return True
+
+
+def _kept_facts(message: FlowMessage) -> dict[str, str]:
+    until = (message.sent_at + KEPT_FOR).date().isoformat()
+    return {"name": message.name, "key": message.key, "until": until}
 
 
 @transaction.atomic

@@ -4,17 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry, append_all
 from shuzheng.institutions.organisation import queries as organisation
-from shuzheng.support.cases.models import Case, Clock, Task
+from shuzheng.support.cases.models import Case, Task
 from shuzheng.support.cases.operations.forms import read_form
 from shuzheng.support.cases.operations.notes import entry_of
+from shuzheng.support.cases.operations.rows import insert
 from shuzheng.support.cases.rules import TASK_OPENED
 from shuzheng.support.cases.rules.flow_refusals import PostMissing
 from shuzheng.support.decisions import operations as decisions
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.workflow import rules as engine
+
+_NEAREST = "SELECT min(due_on) FROM cases_clock WHERE case_id = %s AND stopped_at IS NULL"
 
 
 def open_tasks(
@@ -33,7 +38,7 @@ def open_tasks(
     due_on = due_on_of(case)
     posts: dict[str, str] = {}
     tasks = [_task(case, each, posts, due_on, at) for each in asked]
-    Task.objects.bulk_create(tasks)
+    insert(tasks)
     return [_opened(case, task, by=by, at=at) for task in tasks]
 
 
@@ -99,9 +104,10 @@ def decide(case: Case, effect: engine.RunDecision, *, by: Actor, at: datetime) -
 
 
 def decision_inputs(case: Case) -> Mapping[str, Any]:
-    """Return what decisions may read: answers and form values of the bundle, by name."""
+    """Return what decisions may read: variables, answers and form values of the bundle, by name."""
     form = read_form(case.root or case)
     return {
+        **case.variables,
         **form.values,
         **form.answers,
         "matters": (case.root or case).variables.get("matters", []),
@@ -110,8 +116,10 @@ def decision_inputs(case: Case) -> Mapping[str, Any]:
 
 def due_on_of(case: Case) -> date | None:
     """Return the nearest running limit: promises come before the law's own."""
-    running = Clock.objects.filter(case=case, stopped_at__isnull=True)
-    return running.order_by("due_on").values_list("due_on", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, [case.pk])
+        nearest: date | None = cursor.fetchone()[0]
+    return nearest
 
 
 def write_notes(notes: Sequence[NewEntry]) -> None:

@@ -140,13 +140,17 @@ class Run:
         match effect:
             case engine.RunDecision(token=token, element=element):
                 value = effects.decide(self.case, effect, by=self.by, at=self.at)
-                self.caused.append(engine.DecisionMade(token, {element: value}))
+                self.caused.append(engine.DecisionMade(token, self._named(element, value)))
             case engine.CallService(token=token, element=element):
                 result = self._call(effect)
                 if result is not None:
-                    self.caused.append(engine.ServiceCompleted(token, {element: result}))
+                    self.caused.append(engine.ServiceCompleted(token, self._named(element, result)))
             case engine.StartChild():
                 self.caused += self._start_member(effect)
+
+    def _named(self, element: str, value: Any) -> Any:
+        """Return a result as the flow keeps it: under the name drawn, or that of the element."""
+        return value if self.flow.nodes[element].result else {element: value}
 
     def _call(self, effect: engine.CallService) -> Mapping[str, Any] | None:
         from shuzheng.support.cases.operations import steps

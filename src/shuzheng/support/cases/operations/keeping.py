@@ -8,6 +8,7 @@ from django.db import connection
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case, FlowStep
+from shuzheng.support.cases.operations.rows import plain
 
 _STEP = FlowStep.columns()
 _INSERT = (
@@ -63,7 +64,7 @@ def _step_values(
         "told": list(told),
         "snapshot": snapshot,
     }
-    return [field.get_db_prep_save(row[field.attname], connection) for field in _STEP]
+    return [plain(field, row[field.attname]) for field in _STEP]
 
 
 def _changes(case: Case) -> tuple[str, list[Any]]:
@@ -77,5 +78,5 @@ def _changes(case: Case) -> tuple[str, list[Any]]:
             continue
         if name not in loaded or loaded[name] != value:
             columns.append(f"{field.column} = %s")
-            values.append(field.get_db_prep_save(value, connection))
+            values.append(plain(field, value))
     return ", ".join(columns), values

@@ -16,6 +16,7 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.support.cases.models import Case, FlowMessage, Wait
 from shuzheng.support.cases.operations.notes import entry_of
+from shuzheng.support.cases.operations.rows import insert
 from shuzheng.support.cases.rules.flow_entries import MESSAGE_SENT, SIGNAL_SENT
 from shuzheng.support.workflow import rules as engine
 
@@ -26,6 +27,8 @@ _SIGNAL = """
     SELECT DISTINCT 'signal', %s, '', '{}'::jsonb, %s, case_id, 'sent', %s, %s, 0
     FROM cases_wait WHERE kind = 'signal' AND name = %s AND case_id <> %s
 """
+
+_FORGET = "DELETE FROM cases_wait WHERE case_id = %s AND token = ANY(%s)"
 
 
 def file_key(case: Case) -> str:
@@ -69,18 +72,15 @@ def write_waits(
     """
     gone = known - engine.awaited(state)
     if gone:
-        Wait.objects.filter(case=case, token__in=gone).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET, [case.pk, list(gone)])
     begun = engine.waits(flow, state, variables=variables, known=known)
     if begun:
-        Wait.objects.bulk_create(
-            Wait(
-                case=case,
-                token=token,
-                kind=wait.kind,
-                name=wait.name,
-                key=_key(case, wait),
-            )
-            for token, wait in begun.items()
+        insert(
+            [
+                Wait(case=case, token=token, kind=wait.kind, name=wait.name, key=_key(case, wait))
+                for token, wait in begun.items()
+            ]
         )
 
 

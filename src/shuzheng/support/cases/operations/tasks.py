@@ -21,6 +21,7 @@ from shuzheng.support.cases.operations.access import (
 from shuzheng.support.cases.operations.flow import proceed
 from shuzheng.support.cases.operations.notes import entry_of, note
 from shuzheng.support.cases.operations.periods import today
+from shuzheng.support.cases.operations.rows import get_task, write_done
 from shuzheng.support.cases.rules import (
     OVERDUE,
     READ_CASE,
@@ -111,13 +112,7 @@ def finish_task(
     Args:
         told: what the flow is told besides, to be merged or collected as its drawing says.
     """
-    Task.objects.filter(pk=task.pk).update(
-        state="done",
-        outcome=dict(outcome),
-        done_by=by.account,
-        done_name=by.name,
-        done_at=at,
-    )
+    write_done(task.pk, outcome, by=by, at=at)
     case.variables = {**case.variables, task.element: dict(outcome)}
     word = str(outcome.get("outcome", ""))
     done = entry_of(TASK_DONE, case, by=by, at=at, task=task.name, outcome=word)

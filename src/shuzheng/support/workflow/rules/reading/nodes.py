@@ -96,7 +96,9 @@ def read_node(
         incoming=incoming,
         outgoing=outgoing,
         default=element.get("default") or "",
-        result=own.get("result") or element.get(f"{{{CAMUNDA}}}resultVariable") or "",
+        result=own.get("result")
+        or element.get(f"{{{CAMUNDA}}}resultVariable")
+        or _zeebe(element, "calledDecision", "resultVariable"),
         called=_called(element, kind, own),
         start_quantity=_number(element, "startQuantity"),
         completion_quantity=_number(element, "completionQuantity"),
