@@ -32,8 +32,8 @@ from shuzheng.support.decisions.pages.drawing import (
     list_clauses,
     say_finding,
 )
-from shuzheng.support.decisions.pages.pictures import RULES_ARE_PUBLIC, draw_requirements
 from shuzheng.support.decisions.pages.notes import say_note
+from shuzheng.support.decisions.pages.pictures import RULES_ARE_PUBLIC, draw_requirements
 from shuzheng.support.decisions.pages.trying import form_of, read_inputs
 from shuzheng.support.decisions.queries import (
     Version,
