@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from shuzheng.support.workflow.rules import FlowInvalid, read_flow
+from shuzheng.support.workflow.rules import FlowInvalid, check_flow, read_flow
+from shuzheng.support.workflow.rules.comparing import compare_flows
 from shuzheng.support.workflow.rules.layout import lay_out
 
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -75,15 +76,35 @@ def test_every_element_of_the_citys_flows_is_placed_and_none_lies_on_another(pat
 
 
 @pytest.mark.parametrize("path", FLOWS, ids=lambda path: path.stem)
-def test_laying_out_changes_nothing_but_the_diagram(path: Path) -> None:
-    before, after = etree.parse(path).getroot(), etree.fromstring(lay_out(path.read_bytes()))
-    for diagram in after.findall(f"{DI}BPMNDiagram"):
-        after.remove(diagram)
-    ours = {each.tag: dict(each.attrib) for each in before.iter()}
-    assert {each.tag: dict(each.attrib) for each in after.iter()} == ours
-    assert ["".join(each.itertext()).strip() for each in after] == [
-        "".join(each.itertext()).strip() for each in before
-    ]
+def test_laying_out_changes_nothing_of_what_the_flow_does(path: Path) -> None:
+    before, after = path.read_bytes(), lay_out(path.read_bytes())
+    assert compare_flows(read_flow(before), read_flow(after)) == ()
+    assert [each for each in check_flow(after) if each.severity == "error"] == []
+
+
+def test_every_node_lists_the_flows_that_enter_and_leave_it() -> None:
+    body = (
+        '<bpmn:startEvent id="s"><bpmn:documentation>x</bpmn:documentation></bpmn:startEvent>'
+        '<bpmn:task id="t"/><bpmn:endEvent id="e"/>' + _flow("1", "s", "t") + _flow("2", "t", "e")
+    )
+    root = etree.fromstring(lay_out(_drawing(body)))
+    told = {
+        str(node.get("id")): [(etree.QName(each).localname, each.text) for each in node]
+        for node in root.iter()
+        if node.get("id") in {"s", "t", "e"}
+    }
+    assert told == {
+        "s": [("documentation", "x"), ("outgoing", "1")],
+        "t": [("incoming", "1"), ("outgoing", "2")],
+        "e": [("incoming", "2")],
+    }
+
+
+def test_a_drawing_can_be_placed_anew() -> None:
+    body = '<bpmn:startEvent id="s"/><bpmn:endEvent id="e"/>' + _flow("1", "s", "e")
+    laid = lay_out(_drawing(body))
+    shifted = laid.replace(b'x="26"', b'x="900"')
+    assert _shapes(lay_out(shifted, anew=True)) == _shapes(laid)
 
 
 def test_a_drawing_with_coordinates_comes_back_byte_for_byte() -> None:

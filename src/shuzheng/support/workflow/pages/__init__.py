@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shuzheng.support.workflow.pages.designing import check, design, save
+from shuzheng.support.workflow.pages.designing import check, design, save, tidy
 from shuzheng.support.workflow.pages.drafts import (
     drop,
     new,
@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/flows/drafts/<int:draft>/drawing.bpmn", show_drawing, name="draft_drawing"),
     path("desk/flows/drafts/<int:draft>/design/", design, name="design"),
     path("desk/flows/drafts/<int:draft>/check/", check, name="check"),
+    path("desk/flows/drafts/<int:draft>/tidy/", tidy, name="tidy"),
     path("desk/flows/drafts/<int:draft>/save/", save, name="save"),
     path("desk/flows/drafts/<int:draft>/send/", send, name="send"),
     path("desk/flows/drafts/<int:draft>/review/", review, name="review"),

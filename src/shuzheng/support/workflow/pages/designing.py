@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from shuzheng.infrastructure.web.operations import (
     actor_of,
     allow_style_attributes,
+    attachment,
     page,
     requires,
 )
@@ -50,6 +51,14 @@ def check(request: HttpRequest, draft: int) -> HttpResponse:
     process = get_draft(draft).process
     table = _problems(_sent(request), process)
     return page(request, "workflow/problems.html", {"problems": table})
+
+
+@requires(DRAFT_FLOW)
+@require_POST
+def tidy(request: HttpRequest, draft: int) -> HttpResponse:
+    """Answer the drawing on the screen with everything placed anew; nothing is kept."""
+    laid = lay_out(_sent(request), anew=True)
+    return attachment(request, laid, f"draft-{draft}.bpmn", "application/xml")
 
 
 @requires(DRAFT_FLOW)

@@ -38,7 +38,7 @@ async function open(form) {
   begin(modeler.get("canvas"));
   attachPanel(modeler, form.querySelector("[data-designer-panel]"));
   attachProblems(modeler, form);
-  attachSaving(modeler, form);
+  attachSaving(modeler, form, () => begin(modeler.get("canvas")));
   form.setAttribute("data-drawn", "");
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from shuzheng.support.workflow.rules.layout.arranging import arrange
+from shuzheng.support.workflow.rules.layout.listing import list_flows
 from shuzheng.support.workflow.rules.layout.parts import Bounds, Picture, Point
 from shuzheng.support.workflow.rules.layout.reading import (
     SUBPROCESSES,
@@ -29,19 +30,24 @@ NAMES = {"bpmndi": DI, "dc": DC, "di": LINE}
 MARGIN, POOL, LANE, EMPTY_POOL = 40.0, 30.0, 30.0, 80.0
 
 
-def lay_out(xml: bytes) -> bytes:
-    """Return a drawing with coordinates; one that has some comes back byte for byte.
+def lay_out(xml: bytes, *, anew: bool = False) -> bytes:
+    """Return a drawing with coordinates, and with the lists of flows that modellers keep.
+
+    Args:
+        anew: place everything again; else one that has coordinates comes back byte for byte.
 
     Raises:
         FlowInvalid: it is no BPMN, or hostile.
     """
     root = read_source(xml).root
-    if any(local(one) == "BPMNShape" and namespace(one) == DI for one in elements(root)):
+    is_laid = any(local(one) == "BPMNShape" and namespace(one) == DI for one in elements(root))
+    if is_laid and not anew:
         return xml
     if not (children(root, "process") or children(root, "collaboration")):
         return xml
     for empty in root.findall(f"{{{DI}}}BPMNDiagram"):
         root.remove(empty)
+    list_flows(root)
     pen = _Pen(root)
     pen.draw()
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")

@@ -51,5 +51,6 @@ export function attachProblems(modeler, form) {
     clearTimeout(waiting);
     waiting = setTimeout(check, WAIT);
   });
+  modeler.on("import.done", () => check());
   mark();
 }

@@ -1,10 +1,11 @@
 // Saves the drawing without leaving it; says when something is not saved.
-export function attachSaving(modeler, form) {
+export function attachSaving(modeler, form, begin) {
   const state = form.querySelector("[data-designer-state]");
   const { saysSaved, saysUnsaved, saysFailed } = form.dataset;
   const stack = modeler.get("commandStack");
   let savedAt = stack._stackIdx;
-  const isUnsaved = () => stack._stackIdx !== savedAt;
+  let isReplaced = false;
+  const isUnsaved = () => isReplaced || stack._stackIdx !== savedAt;
 
   async function save() {
     const at = stack._stackIdx;
@@ -19,9 +20,21 @@ export function attachSaving(modeler, form) {
     }
     form.elements.revision.value = told.revision;
     savedAt = at;
+    isReplaced = false;
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
     state.textContent = isUnsaved() ? saysUnsaved : `${saysSaved} ${time}`;
     return true;
+  }
+
+  async function tidy() {
+    const { xml } = await modeler.saveXML();
+    const body = new FormData(form);
+    body.set("xml", xml);
+    const answer = await fetch(form.dataset.tidy, { method: "POST", body });
+    if (!answer.ok) return;
+    await modeler.importXML(await answer.text());
+    isReplaced = true;
+    state.textContent = saysUnsaved;
   }
 
   const tell = () => {
@@ -39,6 +52,7 @@ export function attachSaving(modeler, form) {
     const { href } = event.currentTarget;
     save().catch(tell).then((isSaved) => isSaved && location.assign(href));
   });
+  form.querySelector("[data-designer-tidy]").addEventListener("click", () => tidy().then(begin).catch(tell));
   modeler.on("commandStack.changed", () => {
     state.textContent = isUnsaved() ? saysUnsaved : "";
   });

@@ -1,0 +1,43 @@
+"""The flows a node lists: modellers keep such lists, and expect them all if there are any."""
+
+from lxml import etree
+
+from shuzheng.support.workflow.rules.layout.reading import EVENTS, GATEWAYS, SUBPROCESSES, TASKS
+from shuzheng.support.workflow.rules.reading.xml import (
+    BPMN,
+    Element,
+    children,
+    elements,
+    local,
+    namespace,
+    text,
+)
+
+NODES = EVENTS | GATEWAYS | SUBPROCESSES | TASKS | {"boundaryEvent"}
+BEFORE = ("documentation", "extensionElements", "auditing", "monitoring", "categoryValueRef")
+
+
+def list_flows(root: Element) -> None:
+    """Write into every node which sequence flows enter and leave it, where its list lacks them."""
+    flows = [one for one in elements(root) if local(one) == "sequenceFlow"]
+    for node in elements(root):
+        if namespace(node) == BPMN and local(node) in NODES:
+            _list(node, "outgoing", [one for one in flows if _is_end(one, "sourceRef", node)])
+            _list(node, "incoming", [one for one in flows if _is_end(one, "targetRef", node)])
+
+
+def _is_end(flow: Element, end: str, node: Element) -> bool:
+    return (flow.get(end) or "").strip() == node.get("id")
+
+
+def _list(node: Element, name: str, flows: list[Element]) -> None:
+    listed = {text(one) for one in children(node, name)}
+    place = len([one for one in children(node) if local(one) in {*BEFORE, "incoming"}])
+    if name == "incoming":
+        place = len(children(node, *BEFORE))
+    for flow in reversed(flows):
+        key = flow.get("id")
+        if key and key not in listed:
+            entry = etree.Element(f"{{{BPMN}}}{name}")
+            entry.text = key
+            node.insert(place, entry)
