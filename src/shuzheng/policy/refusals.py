@@ -17,7 +17,7 @@ class Sentence:
     Attributes:
         code: stable name of what is said.
         template: the Chinese sentence with the facts in braces, which the catalogue translates.
-        facts: values, sentences, or tuples of sentences.
+        facts: values, words, lists of words, sentences, tuples of sentences.
 
     >>> str(Sentence("too-many", "有 {count} 项", {"count": 3}))
     '有 3 项'
@@ -32,12 +32,14 @@ class Sentence:
 
 
 def fill_in_chinese(template: str, facts: Mapping[str, object]) -> str:
-    """Put facts into a Chinese sentence; several sentences are strung together."""
+    """Put facts into a Chinese sentence; words and sentences are strung together."""
     return template.format_map({name: _in_chinese(fact) for name, fact in facts.items()})
 
 
 def _in_chinese(fact: object) -> object:
-    return "；".join(map(str, fact)) if isinstance(fact, tuple) else fact
+    if isinstance(fact, tuple):
+        return "；".join(map(str, fact))
+    return "、".join(map(str, fact)) if isinstance(fact, list) else fact
 
 
 class Refusal(Exception):

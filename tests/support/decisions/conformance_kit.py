@@ -94,7 +94,7 @@ def run_node(folder: Path, model: Model, case: Any, node: Any, inputs: dict) -> 
     remark = ""
     try:
         result = model.decide(name, inputs, at=MOMENT)
-        found, remark = result.value, "; ".join(note.message for note in result.notes)
+        found, remark = result.value, "; ".join(str(note) for note in result.notes)
         if service and isinstance(found, dict) and node.get("name") in found:
             found = found[node.get("name")]
     except DecisionRefusal as error:

@@ -110,7 +110,7 @@ def test_python_days_and_moments_are_understood():
 def test_a_value_of_another_type_becomes_null_with_a_note():
     xml = table_model(("area",), (("-", '"any"'),), types=("number",))
     result = read_model(xml).decide("decision", {"area": "many"})
-    assert [note.code for note in result.notes] == ["feel-type"]
+    assert [note.code for note in result.notes] == ["feel-type-of-input"]
 
 
 def test_a_default_stands_where_no_rule_does():

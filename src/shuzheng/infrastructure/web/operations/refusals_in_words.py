@@ -7,6 +7,13 @@ from django.utils.translation import get_language, gettext
 
 from shuzheng.policy.refusals import Refusal, Sentence
 
+BETWEEN = {
+    (tuple, True): "; ",
+    (tuple, False): "；",
+    (list, True): ", ",
+    (list, False): "、",
+}
+
 
 def message_of(refusal: Refusal) -> str:
     """Return the sentence of a refusal with its facts."""
@@ -40,7 +47,7 @@ def _in_words(fact: Any) -> Any:
     """A fact may be words of the house itself: a state, a sentence, several; then in English."""
     if isinstance(fact, Sentence):
         return say_sentence(fact)
-    if isinstance(fact, tuple):
-        between = "; " if get_language() == "en" else "；"
+    if isinstance(fact, tuple | list):
+        between = BETWEEN[type(fact), get_language() == "en"]
         return between.join(str(_in_words(each)) for each in fact)
     return gettext(fact) if isinstance(fact, str) and fact else fact

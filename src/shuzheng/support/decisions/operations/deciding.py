@@ -10,7 +10,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.institutions.calendar.queries import get_calendar
-from shuzheng.support.decisions.models import DecisionRun
+from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
 from shuzheng.support.decisions.queries import (
     Run,
     Version,
@@ -25,6 +25,7 @@ from shuzheng.support.decisions.rules import (
     RunUnknown,
     VisitorMayNotDecide,
     from_python,
+    note_to_json,
     require_outcome,
     select_inputs,
     to_json,
@@ -71,12 +72,15 @@ def decide(
 def _keep(
     version: Version, used: Mapping[str, Any], result: Result, *, case: str, by: Actor, at: datetime
 ) -> DecisionRun:
+    known = DecisionVersion(
+        id=version.id, key=version.key, title=version.title, number=version.number
+    )
     row = DecisionRun(
-        version_id=version.id,
+        version=known,
         case=case,
         inputs=to_json(from_python(dict(used))),
         matched=[asdict(rule) for rule in result.matched],
-        notes=[f"{note.code}: {note.message}" for note in result.notes],
+        notes=list(map(note_to_json, result.notes)),
         output=to_json(result.value),
         decided_at=at,
         account=by.account,

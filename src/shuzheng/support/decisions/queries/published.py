@@ -11,9 +11,11 @@ from shuzheng.support.decisions.rules import (
     Case,
     MatchedRule,
     Model,
+    Note,
     Result,
     RunUnknown,
     VersionUnknown,
+    note_from_json,
     read_cases,
     read_model,
 )
@@ -93,7 +95,7 @@ class Run:
     value: Any
     output: Any
     matched: tuple[MatchedRule, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     decided_at: datetime
     set_aside: SetAside | None
 
@@ -247,7 +249,7 @@ def run_of(row: DecisionRun) -> Run:
         value=row.output if aside is None else aside.value,
         output=row.output,
         matched=tuple(MatchedRule(**each) for each in row.matched),
-        notes=tuple(row.notes),
+        notes=tuple(map(note_from_json, row.notes)),
         decided_at=row.decided_at,
         set_aside=aside,
     )

@@ -55,17 +55,20 @@ from shuzheng.support.decisions.rules.expression import (
     compile_expression,
     compile_unary_tests,
 )
+from shuzheng.support.decisions.rules.faults import declared_faults
 from shuzheng.support.decisions.rules.inputs import require_outcome, select_inputs
 from shuzheng.support.decisions.rules.json_values import to_json
 from shuzheng.support.decisions.rules.labels import labels_of, with_labels
 from shuzheng.support.decisions.rules.layout import with_drawing
-from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits, Note
+from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.merging import carry_over
 from shuzheng.support.decisions.rules.model import InputField, Model, ModelProblem, Result
 from shuzheng.support.decisions.rules.model_builder import read_model
+from shuzheng.support.decisions.rules.notes import Note, note_from_json, note_to_json
 from shuzheng.support.decisions.rules.ownership import owns, require_owner
 from shuzheng.support.decisions.rules.tables import MatchedRule
 from shuzheng.support.decisions.rules.values import from_python
+from shuzheng.support.decisions.rules.xml_reader import as_text
 
 __all__ = [
     "DEFAULT_LIMITS",

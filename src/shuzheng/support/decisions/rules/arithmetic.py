@@ -5,6 +5,7 @@ from decimal import Decimal, DecimalException
 from typing import Any
 
 from shuzheng.support.decisions.rules.comparison import is_local
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.temporal import (
     DAY,
     Date,
@@ -37,13 +38,13 @@ def _as_moment(day: Date) -> DateTime:
 
 def _difference(left: DateTime, right: DateTime) -> DaysDuration:
     if is_local(left) != is_local(right):
-        raise Undefined("带时区与不带时区的时刻不能相减", "feel-zone")
+        raise Undefined(feel.ZONES_OF_MOMENTS())
     return _days(left.instant - right.instant)
 
 
 def _time_difference(left: Time, right: Time) -> DaysDuration:
     if left.is_local != right.is_local:
-        raise Undefined("带时区与不带时区的时间不能相减", "feel-zone")
+        raise Undefined(feel.ZONES_OF_TIMES())
     return DaysDuration(left.instant - right.instant)
 
 
@@ -126,11 +127,13 @@ def calculate(operator: str, left: Any, right: Any) -> Any:
     """
     operation = TABLES[operator].get((type(left), type(right)))
     if operation is None:
-        raise Undefined(f"{kind_of(left)} {operator} {kind_of(right)} 没有意义", "feel-operator")
+        raise Undefined(
+            feel.NO_OPERATION(left=kind_of(left), operator=operator, right=kind_of(right))
+        )
     try:
         return operation(left, right)
     except (DecimalException, ValueError, ArithmeticError) as error:
-        raise Undefined(f"{operator} 的结果不存在或超出范围", "feel-arithmetic") from error
+        raise Undefined(feel.OUT_OF_RANGE(operator=operator)) from error
 
 
 def negative(value: Any) -> Any:
@@ -145,4 +148,4 @@ def negative(value: Any) -> Any:
         return DaysDuration(-value.nanoseconds)
     if isinstance(value, MonthsDuration):
         return MonthsDuration(-value.months)
-    raise Undefined(f"{kind_of(value)} 不能取负", "feel-operator")
+    raise Undefined(feel.NO_NEGATIVE(found=kind_of(value)))

@@ -26,6 +26,7 @@ from shuzheng.support.decisions.rules.definitions import (
     TableRule,
 )
 from shuzheng.support.decisions.rules.errors import ModelInvalid
+from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.names import normalise
 from shuzheng.support.decisions.rules.xml_reader import child, children, local_name, text_of_child
 
@@ -53,7 +54,9 @@ def require_box(parent: etree._Element | None, name: str) -> Box:
     box = None if holder is None else find_box(holder)
     if box is None:
         label = "?" if parent is None else parent.get("id", local_name(parent))
-        raise ModelInvalid(element=label, problem=f"缺少 {name or '表达式'}")
+        raise ModelInvalid(
+            element=label, problem=model.MISSING(name=name) if name else model.NO_EXPRESSION()
+        )
     return box
 
 
@@ -76,7 +79,7 @@ def _head(element: etree._Element) -> tuple[str, str]:
 
 def _literal(element: etree._Element) -> Box:
     if child(element, "importedValues") is not None:
-        raise ModelInvalid(element=element.get("id", ""), problem="不支持 importedValues")
+        raise ModelInvalid(element=element.get("id", ""), problem=model.IMPORTED_VALUES())
     return LiteralBox(*_head(element), text_of_child(element, "text"))
 
 
@@ -101,7 +104,7 @@ def _relation(element: etree._Element) -> Box:
         for row in children(element, "row")
     )
     if any(len(row) != len(columns) for row in rows):
-        raise ModelInvalid(element=element.get("id", ""), problem="关系表的行与列数不符")
+        raise ModelInvalid(element=element.get("id", ""), problem=model.RELATION_SHAPE())
     return RelationBox(*_head(element), columns, rows)
 
 
@@ -142,7 +145,8 @@ def _table(element: etree._Element) -> Box:
     policy, aggregation = element.get("hitPolicy", "UNIQUE"), element.get("aggregation", "")
     if policy not in get_args(HitPolicy) or aggregation not in get_args(Aggregation):
         raise ModelInvalid(
-            element=element.get("id", ""), problem=f"未知的命中策略 {policy} {aggregation}"
+            element=element.get("id", ""),
+            problem=model.HIT_POLICY(policy=policy, aggregation=aggregation),
         )
     notes = _note_names(element)
     table = TableBox(
@@ -161,14 +165,18 @@ def _table(element: etree._Element) -> Box:
 def _check_shape(table: TableBox) -> None:
     shape = len(table.inputs), len(table.outputs)
     if not table.outputs:
-        raise ModelInvalid(element=table.id, problem="决策表没有输出列")
+        raise ModelInvalid(element=table.id, problem=model.NO_OUTPUT())
     for number, rule in enumerate(table.rules, 1):
         if (len(rule.inputs), len(rule.outputs)) != shape:
             raise ModelInvalid(
                 element=table.id,
-                problem=f"第 {number} 条规则有 {len(rule.inputs)} 个条件、"
-                f"{len(rule.outputs)} 个结论，"
-                f"应有 {shape[0]} 个、{shape[1]} 个",
+                problem=model.RULE_SHAPE(
+                    number=number,
+                    conditions=len(rule.inputs),
+                    conclusions=len(rule.outputs),
+                    inputs=shape[0],
+                    outputs=shape[1],
+                ),
             )
 
 

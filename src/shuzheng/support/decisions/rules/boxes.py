@@ -18,6 +18,7 @@ from shuzheng.support.decisions.rules.definitions import (
     RelationBox,
     TableBox,
 )
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.functions import call_value, user_function
 from shuzheng.support.decisions.rules.loops import iterate
 from shuzheng.support.decisions.rules.names import composed
@@ -54,7 +55,9 @@ def typed(compute: Compute, expected: Type, label: str) -> Compute:
         value = compute(scope)
         coerced = coerce(value, expected)
         if not coerced.fits:
-            scope.budget.note("feel-type", f"“{label}”应为 {expected}，实际是 {kind_of(value)}")
+            scope.null(
+                feel.NAMED_OTHER_TYPE(name=label, expected=str(expected), found=kind_of(value))
+            )
         return coerced.value
 
     return bring
@@ -72,7 +75,7 @@ def _compile(box: Box, setting: Setting, label: str) -> Compute:
 @_compile.register
 def _(box: LiteralBox, setting: Setting, label: str) -> Compute:  # noqa: ARG001
     if not box.text:
-        return lambda scope: scope.null("feel-empty", "表达式为空")
+        return lambda scope: scope.null(feel.EMPTY())
     return compile_node(parse_expression(box.text, setting.names, setting.limits), setting)
 
 
@@ -121,7 +124,7 @@ def _(box: RelationBox, setting: Setting, label: str) -> Compute:
 @_compile.register
 def _(box: FunctionBox, setting: Setting, label: str) -> Compute:
     if box.kind != "FEEL" or box.body is None:
-        return lambda scope: scope.null("feel-external", f"“{label}”不是 FEEL 函数")
+        return lambda scope: scope.null(feel.EXTERNAL(), label)
     names = tuple(parameter.name for parameter in box.parameters)
     types = tuple(type_named(parameter.type_ref, setting) for parameter in box.parameters)
     body = compile_box(box.body, _with_names(setting, *names), label)
@@ -138,7 +141,7 @@ def _(box: InvocationBox, setting: Setting, label: str) -> Compute:
         function = called(scope)
         named = {name: compute(scope) for name, compute in bindings}
         if isinstance(function, Function) and not set(named) <= set(function.parameters):
-            return scope.null("feel-arguments", f"{shown}：没有参数 {'、'.join(named)}")
+            return scope.null(feel.NO_PARAMETER(names=list(named)), shown)
         missing = {name: None for name in getattr(function, "parameters", ()) if name not in named}
         return call_value(shown, function, scope, (), {**named, **missing})
 
@@ -154,9 +157,7 @@ def _(box: ConditionalBox, setting: Setting, label: str) -> Compute:
     def choose(scope: Scope) -> Any:
         verdict = condition(scope)
         if verdict is not None and not isinstance(verdict, bool):
-            return scope.null(
-                "feel-condition", f"“{label}”的条件是 {kind_of(verdict)}，应为 boolean"
-            )
+            return scope.null(feel.CONDITION(found=kind_of(verdict)), label)
         return then(scope) if verdict else otherwise(scope)
 
     return choose
@@ -175,7 +176,7 @@ def _(box: LoopBox, setting: Setting, label: str) -> Compute:
                 values.append(body(scope.inner({**variables, "partial": values})))
                 scope.budget.check_size(values)
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
         return values if box.kind == "for" else _quantify(values, every=box.kind == "every")
 
     return run
@@ -195,7 +196,7 @@ def _(box: FilterBox, setting: Setting, label: str) -> Compute:
         try:
             return filter_list(source(scope), match, scope, strict=True)
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
 
     return choose
 

@@ -8,8 +8,9 @@ from typing import Any
 from shuzheng.support.decisions.rules.builtins import BUILT_INS
 from shuzheng.support.decisions.rules.compiling import Setting, compile_node, compile_unary
 from shuzheng.support.decisions.rules.errors import EvaluationTooLong
-from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Budget, Limits, Note
+from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, NESTING, Budget, Limits
 from shuzheng.support.decisions.rules.names import composed, normalise
+from shuzheng.support.decisions.rules.notes import Note
 from shuzheng.support.decisions.rules.parser import parse_expression, parse_unary_tests
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.syntax import Node
@@ -119,4 +120,4 @@ def guarded(compute: Callable[[Scope], Any], scope: Scope) -> Any:
     try:
         return compute(scope)
     except RecursionError as error:
-        raise EvaluationTooLong(measure="嵌套层数", limit=scope.budget.limits.call_depth) from error
+        raise EvaluationTooLong(measure=NESTING, limit=scope.budget.limits.call_depth) from error

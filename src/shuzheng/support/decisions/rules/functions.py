@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.types import ANY, Type, coerce
 from shuzheng.support.decisions.rules.values import Function, Undefined, kind_of
@@ -17,13 +18,13 @@ def call_value(
 ) -> Any:
     """Call what a name or expression stands for; anything that goes wrong is null with a note."""
     if not isinstance(function, Function):
-        return scope.null("feel-not-a-function", f"“{label}”是 {kind_of(function)}，不能调用")
+        return scope.null(feel.NO_FUNCTION(found=kind_of(function)), label)
     budget = scope.budget
     budget.enter()
     try:
         return function.call(scope, given, named)
     except Undefined as error:
-        return scope.null(error.code, f"{label}: {error}")
+        return scope.null(error.sentence, label)
     finally:
         budget.leave()
 
@@ -41,10 +42,10 @@ def bind(
     """
     if named is not None:
         if set(named) != set(parameters):
-            raise Undefined(f"参数应为 {'、'.join(parameters)}", "feel-arguments")
+            raise Undefined(feel.PARAMETER_NAMES(names=list(parameters)))
         given = tuple(named[name] for name in parameters)
     if len(given) != len(parameters):
-        raise Undefined(f"应有 {len(parameters)} 个参数，给了 {len(given)} 个", "feel-arguments")
+        raise Undefined(feel.PARAMETER_COUNT(wanted=len(parameters), given=len(given)))
     return {
         name: bring(value, expected)
         for name, value, expected in zip(parameters, given, types, strict=True)
@@ -61,7 +62,7 @@ def bring(value: Any, expected: Type) -> Any:
         return value
     coerced = coerce(value, expected)
     if not coerced.fits:
-        raise Undefined(f"应为 {expected}，实际是 {kind_of(value)}", "feel-type")
+        raise Undefined(feel.OTHER_TYPE(expected=str(expected), found=kind_of(value)))
     return coerced.value
 
 

@@ -8,6 +8,7 @@ from shuzheng.support.decisions.rules.builtins.lists import greatest, least, tot
 from shuzheng.support.decisions.rules.comparison import equal
 from shuzheng.support.decisions.rules.definitions import TableBox
 from shuzheng.support.decisions.rules.errors import ModelInvalid
+from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.values import Undefined, number
 
@@ -42,9 +43,9 @@ def policy_of(
         ModelInvalid: an aggregation over several outputs, or priorities without output values.
     """
     if box.hit_policy in {"PRIORITY", "OUTPUT ORDER"} and not any(priorities):
-        raise ModelInvalid(element=label, problem=f"{box.hit_policy} 需要列出输出值的优先次序")
+        raise ModelInvalid(element=label, problem=model.PRIORITIES(policy=box.hit_policy))
     if box.aggregation and len(box.outputs) > 1:
-        raise ModelInvalid(element=label, problem=f"聚合 {box.aggregation} 只能用于一个输出列")
+        raise ModelInvalid(element=label, problem=model.AGGREGATION(aggregation=box.aggregation))
     return _POLICIES[box.hit_policy](box, build, priorities)
 
 
@@ -65,8 +66,7 @@ def _any(_box: TableBox, build: Build, _priorities: tuple[tuple[Any, ...], ...])
 
 
 def _conflict(found: Outputs, scope: Scope) -> None:
-    numbers = "、".join(map(str, found.numbers))
-    scope.null("dmn-conflict", f"决策表“{found.label}”的第 {numbers} 条规则同时适用且互相冲突")
+    scope.null(model.CONFLICT(table=found.label, numbers=list(found.numbers)))
 
 
 def _first(_box: TableBox, build: Build, _priorities: tuple[tuple[Any, ...], ...]) -> Answer:
@@ -106,7 +106,7 @@ def _collect(box: TableBox, build: Build, _priorities: tuple[tuple[Any, ...], ..
         try:
             return aggregate([build(row) for row in found.rows])
         except Undefined as error:
-            return scope.null("dmn-aggregation", f"决策表“{found.label}”不能聚合：{error}")
+            return scope.null(model.NOT_AGGREGATED(table=found.label, problem=error.sentence))
 
     return Answer(conclude, when_none=number(0) if box.aggregation == "COUNT" else None)
 

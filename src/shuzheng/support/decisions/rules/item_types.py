@@ -7,6 +7,7 @@ from shuzheng.support.decisions.rules.builtins import BUILT_INS
 from shuzheng.support.decisions.rules.compiling import Setting, compile_unary
 from shuzheng.support.decisions.rules.definitions import ItemDefinition
 from shuzheng.support.decisions.rules.errors import ModelInvalid
+from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.limits import Budget
 from shuzheng.support.decisions.rules.parser import parse_unary_tests
 from shuzheng.support.decisions.rules.scope import Scope
@@ -44,11 +45,11 @@ class _Resolver:
             found = simple_type(name)
             if found is None:
                 raise ModelInvalid(
-                    element=self.open[-1] if self.open else name, problem=f"没有类型“{name}”"
+                    element=self.open[-1] if self.open else name, problem=model.NO_TYPE(name=name)
                 )
             return found
         if name in self.open:
-            raise ModelInvalid(element=name, problem="类型定义循环引用：" + " → ".join(self.open))
+            raise ModelInvalid(element=name, problem=model.TYPE_CIRCLE(names=" → ".join(self.open)))
         self.open.append(name)
         self.known[name] = self.build(self.items[name])
         self.open.pop()

@@ -3,8 +3,18 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.decisions.rules.errors import EvaluationTooLong
+from shuzheng.support.decisions.rules.notes import Note
 from shuzheng.support.decisions.rules.temporal import DateTime
+
+LENGTH = gettext_noop("长度")
+NESTING = gettext_noop("嵌套层数")
+STEPS = gettext_noop("步数")
+CALLS = gettext_noop("调用层数")
+TEXT_LENGTH = gettext_noop("文本长度")
+LIST_LENGTH = gettext_noop("列表长度")
+PATTERN_SECONDS = gettext_noop("正则匹配秒数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +51,6 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Why a value became null: a stable code and a sentence."""
-
-    code: str
-    message: str
-
-
 @dataclass(slots=True)
 class Budget:
     """What one evaluation has left, what it remarked on, and the moment it takes for now."""
@@ -68,7 +70,7 @@ class Budget:
         """
         self.steps -= steps
         if self.steps < 0:
-            raise EvaluationTooLong(measure="步数", limit=self.limits.steps)
+            raise EvaluationTooLong(measure=STEPS, limit=self.limits.steps)
 
     def enter(self) -> None:
         """Go one call deeper.
@@ -79,7 +81,7 @@ class Budget:
         self.steps -= 1
         self.depth += 1
         if self.depth > self.limits.call_depth:
-            raise EvaluationTooLong(measure="调用层数", limit=self.limits.call_depth)
+            raise EvaluationTooLong(measure=CALLS, limit=self.limits.call_depth)
 
     def leave(self) -> None:
         """Come back from a call."""
@@ -93,11 +95,11 @@ class Budget:
         """
         if isinstance(value, str):
             if len(value) > self.limits.string_length:
-                raise EvaluationTooLong(measure="文本长度", limit=self.limits.string_length)
+                raise EvaluationTooLong(measure=TEXT_LENGTH, limit=self.limits.string_length)
         elif len(value) > self.limits.list_length:
-            raise EvaluationTooLong(measure="列表长度", limit=self.limits.list_length)
+            raise EvaluationTooLong(measure=LIST_LENGTH, limit=self.limits.list_length)
 
-    def note(self, code: str, message: str) -> None:
-        """Remember why a value became null."""
+    def note(self, sentence: Sentence, where: str = "") -> None:
+        """Remember why a value became null, and in which function or element."""
         if len(self.notes) < self.limits.notes:
-            self.notes.append(Note(code, message))
+            self.notes.append(Note(sentence, where))

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from shuzheng.support.decisions.rules.comparison import less
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.temporal import Date
 from shuzheng.support.decisions.rules.values import Range, Undefined, kind_of, number
@@ -35,13 +36,13 @@ def _items(start: Any, end: Compute | None, scope: Scope) -> Iterable[Any]:
     if isinstance(start, Range):
         return _range_items(start)
     if start is None:
-        raise Undefined("不能遍历 null", "feel-iteration")
+        raise Undefined(feel.ITERATE_NULL())
     return start if isinstance(start, list) else [start]
 
 
 def _range_items(value: Range) -> Iterable[Any]:
     if less(value.end, value.start):
-        raise Undefined("区间的两端次序颠倒", "feel-iteration")
+        raise Undefined(feel.ITERATION_ORDER())
     items = _count(value.start, value.end)
     last = None if value.end_included else value.end
     return _without_ends(items, skip_first=not value.start_included, last=last)
@@ -60,9 +61,9 @@ def _count(start: Any, end: Any) -> Iterable[Any]:
         return map(Date.from_ordinal, _between(start.ordinal, end.ordinal))
     if isinstance(start, Decimal) and isinstance(end, Decimal):
         if start != start.to_integral_value() or end != end.to_integral_value():
-            raise Undefined("遍历的区间两端应为整数", "feel-iteration")
+            raise Undefined(feel.ITERATION_INTEGERS())
         return map(number, _between(int(start), int(end)))
-    raise Undefined(f"不能从 {kind_of(start)} 遍历到 {kind_of(end)}", "feel-iteration")
+    raise Undefined(feel.ITERATION_KINDS(start=kind_of(start), end=kind_of(end)))
 
 
 def _between(start: int, end: int) -> range:

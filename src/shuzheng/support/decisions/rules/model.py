@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.definitions import (
     Decision,
     DecisionService,
@@ -17,7 +18,8 @@ from shuzheng.support.decisions.rules.definitions import (
 from shuzheng.support.decisions.rules.errors import DecisionUnknown
 from shuzheng.support.decisions.rules.expression import guarded, outer_scope
 from shuzheng.support.decisions.rules.functions import call_value
-from shuzheng.support.decisions.rules.limits import Limits, Note
+from shuzheng.support.decisions.rules.limits import Limits
+from shuzheng.support.decisions.rules.notes import Note
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.tables import MatchedRule, Table
 from shuzheng.support.decisions.rules.types import Type
@@ -29,8 +31,12 @@ class ModelProblem:
     """Something in a model that cannot be compiled."""
 
     element: str
-    code: str
-    message: str
+    sentence: Sentence
+
+    @property
+    def code(self) -> str:
+        """The code of what is wrong."""
+        return self.sentence.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from shuzheng.support.decisions.rules.definitions import (
     TableBox,
 )
 from shuzheng.support.decisions.rules.errors import DecisionRefusal, ModelInvalid
+from shuzheng.support.decisions.rules.faults import feel
+from shuzheng.support.decisions.rules.faults import model as faults
 from shuzheng.support.decisions.rules.functions import bind, bring, user_function
 from shuzheng.support.decisions.rules.item_types import types_of
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
@@ -53,7 +55,7 @@ def read_model(
     model = builder.build()
     if model.problems and not lenient:
         first = model.problems[0]
-        raise ModelInvalid(element=first.element, problem=first.message)
+        raise ModelInvalid(element=first.element, problem=first.sentence)
     return model
 
 
@@ -103,7 +105,7 @@ class _Builder:
             model = self.available.get(each.namespace)
             if model is None:
                 raise ModelInvalid(
-                    element=each.name, problem=f"没有提供被导入的模型 {each.namespace}"
+                    element=each.name, problem=faults.NO_MODEL(namespace=each.namespace)
                 )
             prefix = f"{each.name}." if each.name else ""
             found |= {f"{prefix}{name}": type_ for name, type_ in model.types.items()}
@@ -119,14 +121,16 @@ class _Builder:
             return self.parts[reference]
         if key not in self.elements:
             raise ModelInvalid(
-                element=self.open[-1] if self.open else key, problem=f"依赖的 {key} 不存在"
+                element=self.open[-1] if self.open else key, problem=faults.NO_REQUIREMENT(name=key)
             )
         return self._compiled(key)
 
     def _imported(self, namespace: str, key: str) -> Part:
         model = self._imports().get(namespace)
         if model is None or key not in model.by_id:
-            raise ModelInvalid(element=key, problem=f"没有导入 {namespace} 中的 {key}")
+            raise ModelInvalid(
+                element=key, problem=faults.NOT_IMPORTED(namespace=namespace, name=key)
+            )
         return model.by_id[key]
 
     def _compiled(self, key: str) -> Part:
@@ -134,7 +138,7 @@ class _Builder:
             return self.parts[key]
         if key in self.open:
             names = " → ".join(self.elements[each].name for each in self.open)
-            raise ModelInvalid(element=self.elements[key].name, problem=f"循环依赖：{names}")
+            raise ModelInvalid(element=self.elements[key].name, problem=faults.CIRCLE(names=names))
         self.open.append(key)
         try:
             self.parts[key] = self.compile_element(self.elements[key])
@@ -154,8 +158,10 @@ class _Builder:
             given = run.inputs.get(element.name)
             coerced = coerce(given, expected)
             if not coerced.fits:
-                run.outer.budget.note(
-                    "feel-type", f"输入“{element.name}”应为 {expected}，实际是 {kind_of(given)}"
+                run.outer.null(
+                    feel.INPUT_OTHER_TYPE(
+                        name=element.name, expected=str(expected), found=kind_of(given)
+                    )
                 )
             return coerced.value
 
@@ -221,7 +227,7 @@ class _Builder:
     def _declared(self, reference: str, element: Element) -> Type:
         found = type_named(reference, Setting(types=self.types))
         if found is ANY and reference not in {"", "Any"}:
-            self.problems.append(ModelProblem(element.name, "dmn-type", f"没有类型“{reference}”"))
+            self.problems.append(ModelProblem(element.name, faults.NO_TYPE(name=reference)))
         return found
 
     def _required(self, references: tuple[str, ...]) -> tuple[tuple[str, str, Part], ...]:
@@ -259,12 +265,9 @@ class _Builder:
                 return self.tables[element.name].decide
             return compile_box(box, setting, element.name)
         except DecisionRefusal as error:
-            self.problems.append(ModelProblem(element.name, error.code, str(error)))
-            return _broken(str(error))
-
-
-def _broken(message: str) -> Compute:
-    return lambda scope: scope.null("dmn-broken", message)
+            problem = error.sentence()
+            self.problems.append(ModelProblem(element.name, problem))
+            return lambda scope: scope.null(faults.BROKEN(problem=problem))
 
 
 def scope_root(scope: Scope) -> Scope:

@@ -10,6 +10,7 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from lark.lexer import Lexer
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules import syntax
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.scanner import Scanner, syntax_error
@@ -18,11 +19,15 @@ from shuzheng.support.decisions.rules.values import number
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
+END = gettext_noop("结尾")
+SOMETHING_ELSE = gettext_noop("其他内容")
 _SHOWN = {
-    "$END": "结尾", "NAME": "名称", "NUMBER": "数字", "STRING": "文本", "LPAR": "“(”",
+    "$END": END, "NAME": gettext_noop("名称"), "NUMBER": gettext_noop("数字"),
+    "STRING": gettext_noop("文本"), "LPAR": "“(”",
     "RPAR": "“)”",
     "LSQB": "“[”", "RSQB": "“]”", "LBRACE": "“{”", "RBRACE": "“}”", "COMMA": "“,”", "COLON": "“:”",
-    "BINDING": "变量名 in", "KEY": "键", "PARAMETER": "参数名",
+    "BINDING": gettext_noop("变量名 in"), "KEY": gettext_noop("键"),
+    "PARAMETER": gettext_noop("参数名"),
 }  # fmt: skip
 _MOST_SHOWN = 6
 
@@ -240,15 +245,14 @@ def _parse(text: str, names: frozenset[str], limits: Limits, start: str) -> Any:
     except UnexpectedInput as error:
         token = getattr(error, "token", None)
         if token is None or token.type == "$END":
-            raise syntax_error(text, len(text), "结尾", _expected(error)) from error
+            raise syntax_error(text, len(text), END, _expected(error)) from error
         position, found = int(token.start_pos or 0), f"“{token}”"
         raise syntax_error(text, position, found, _expected(error)) from error
 
 
-def _expected(error: UnexpectedInput) -> str:
+def _expected(error: UnexpectedInput) -> list[str]:
     names = sorted(getattr(error, "expected", ()) or ())
-    shown = [_SHOWN[name] for name in names if name in _SHOWN][:_MOST_SHOWN]
-    return "、".join(shown) or "其他内容"
+    return [_SHOWN[name] for name in names if name in _SHOWN][:_MOST_SHOWN] or [SOMETHING_ELSE]
 
 
 @lru_cache(maxsize=1)

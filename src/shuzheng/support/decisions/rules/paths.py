@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.temporal import (
     DAY,
@@ -100,12 +101,12 @@ def get_property(value: Any, name: str) -> Any:
     if isinstance(value, dict):
         if name in value:
             return value[name]
-        raise Undefined(f"上下文中没有“{name}”", "feel-unknown-property")
+        raise Undefined(feel.NO_ENTRY(name=name))
     if isinstance(value, list):
         return [_property_or_null(each, name) for each in value]
     reader = PROPERTIES.get(type(value), {}).get(name)
     if reader is None:
-        raise Undefined(f"{kind_of(value)} 没有“{name}”", "feel-unknown-property")
+        raise Undefined(feel.NO_PROPERTY(kind=kind_of(value), name=name))
     return reader(value)
 
 
@@ -145,7 +146,7 @@ def _filter_items(items: list[Any], condition: Compute, scope: Scope, *, strict:
         if verdict is True:
             found.append(item)
         elif strict and not isinstance(verdict, bool):
-            raise Undefined(f"筛选条件是 {kind_of(verdict)}，应为 boolean", "feel-condition")
+            raise Undefined(feel.FILTER(found=kind_of(verdict)))
     return found
 
 
@@ -156,5 +157,5 @@ def _item_scope(item: Any, scope: Scope) -> Scope:
 
 def _item_at(items: list[Any], place: Decimal, scope: Scope) -> Any:
     if place != place.to_integral_value() or not 1 <= abs(place) <= len(items):
-        return scope.null("feel-index", f"列表有 {len(items)} 项，没有第 {place} 项")
+        return scope.null(feel.INDEX(count=len(items), place=place))
     return items[int(place) - 1] if place > 0 else items[int(place)]

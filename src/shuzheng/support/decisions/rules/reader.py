@@ -23,6 +23,7 @@ from shuzheng.support.decisions.rules.definitions import (
     Parameter,
 )
 from shuzheng.support.decisions.rules.errors import ModelInvalid
+from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.names import normalise
 from shuzheng.support.decisions.rules.xml_reader import (
@@ -46,7 +47,7 @@ def read_definitions(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> Definitions
     """
     root = read_xml(xml, limits)
     if local_name(root) != "definitions" or "DMN" not in str(etree.QName(root).namespace):
-        raise ModelInvalid(element=local_name(root), problem="根元素不是 DMN 的 definitions")
+        raise ModelInvalid(element=local_name(root), problem=model.NO_DEFINITIONS())
     elements = tuple(_READERS[local_name(each)](each) for each in children(root, *_READERS))
     _check_unique(elements)
     return Definitions(
@@ -72,7 +73,10 @@ def _check_unique(elements: tuple[Element, ...]) -> None:
         for element in elements:
             value = getattr(element, what)
             if value in seen or not value:
-                raise ModelInvalid(element=element.name or element.id, problem=f"{what} 缺失或重复")
+                raise ModelInvalid(
+                    element=element.name or element.id,
+                    problem=model.MISSING_OR_TWICE(attribute=what),
+                )
             seen.add(value)
 
 

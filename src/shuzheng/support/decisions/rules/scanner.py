@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from lark import Token
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules.errors import ExpressionInvalid, ExpressionTooLarge
-from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
+from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, LENGTH, NESTING, Limits
 from shuzheng.support.decisions.rules.names import WORD, composed, normalise, pattern_of
 
+ANYTHING = gettext_noop("运算符、名称或值")
 KEYWORDS = {
     word: word.upper()
     for word in (
@@ -65,7 +67,7 @@ class Scanner:
             ExpressionTooLarge: too long or nested too deep.
         """
         if len(self.text) > self.limits.expression_length:
-            raise ExpressionTooLarge(measure="长度", limit=self.limits.expression_length)
+            raise ExpressionTooLarge(measure=LENGTH, limit=self.limits.expression_length)
         if (
             unary
             and (match := re.match(r"\s*not\s*(?=\()", self.text))
@@ -150,9 +152,7 @@ class Scanner:
     def _sign(self) -> Token:
         match = _OPERATOR.match(self.text, self.position)
         if match is None:
-            raise syntax_error(
-                self.text, self.position, self.text[self.position], "运算符、名称或值"
-            )
+            raise syntax_error(self.text, self.position, self.text[self.position], [ANYTHING])
         sign, start = match[0], self.position
         self.position = match.end()
         return self._token(self._bracket(sign) or _TYPES[sign], sign, start)
@@ -188,7 +188,7 @@ class Scanner:
     def _push(self, what: str) -> None:
         self.open.append(what)
         if len(self.open) > self.limits.expression_depth:
-            raise ExpressionTooLarge(measure="嵌套层数", limit=self.limits.expression_depth)
+            raise ExpressionTooLarge(measure=NESTING, limit=self.limits.expression_depth)
 
     def _closes_interval(self) -> bool:
         inside = bool(self.open) and self.open[-1] == ".."
@@ -213,7 +213,7 @@ def _blank(text: str, position: int) -> int:
     return len(match[0]) if match else 0
 
 
-def syntax_error(text: str, position: int, found: str, expected: str) -> ExpressionInvalid:
+def syntax_error(text: str, position: int, found: str, expected: list[str]) -> ExpressionInvalid:
     """Return the refusal that names the line and column (from 1) of a place in a text."""
     before = text[:position]
     line = before.count("\n") + 1

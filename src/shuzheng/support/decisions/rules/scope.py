@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.limits import Budget
 
 Compute = Callable[["Scope"], Any]
@@ -37,7 +38,7 @@ class Scope:
             scope = scope.parent
         raise KeyError(name)
 
-    def null(self, code: str, message: str) -> Any:
-        """Note why a value is null, and return null."""
-        self.budget.note(code, message)
+    def null(self, sentence: Sentence, where: str = "") -> Any:
+        """Note why a value is null, and in which function or element, and return null."""
+        self.budget.note(sentence, where)
         return None

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules import syntax
 from shuzheng.support.decisions.rules.compiling import Setting, compile_node, compile_unary
 from shuzheng.support.decisions.rules.definitions import TableBox, TableOutput
 from shuzheng.support.decisions.rules.errors import ExpressionInvalid, ModelInvalid
+from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.hit_policies import Answer, Outputs, policy_of
 from shuzheng.support.decisions.rules.parser import parse_expression, parse_unary_tests
 from shuzheng.support.decisions.rules.scope import Compute, Scope
@@ -87,7 +89,7 @@ class Table:
         if self.default is not None:
             return self.default(scope)
         if self.answer.when_none is None:
-            scope.budget.note("dmn-no-rule", f"决策表“{self.label}”没有规则适用")
+            scope.null(model.NO_RULE(table=self.label))
         return self.answer.when_none
 
     def _conclude(self, found: list[tuple[int, tuple[Any, ...]]], scope: Scope) -> Any:
@@ -138,12 +140,12 @@ def _input(text: str, setting: Setting) -> Compute:
 def _column(box: TableBox, place: int, setting: Setting) -> ColumnIndex:
     cells = []
     for number, rule in enumerate(box.rules, 1):
-        node = read_cell(rule.inputs[place], setting, f"{box.id} 第 {number} 条规则")
+        node = read_cell(rule.inputs[place], setting, model.RULE(table=box.id, number=number))
         cells.append((node, compile_unary(node, setting)))
     return ColumnIndex(cells)
 
 
-def read_cell(text: str, setting: Setting, element: str) -> syntax.UnaryTests:
+def read_cell(text: str, setting: Setting, element: Sentence | str) -> syntax.UnaryTests:
     """Return a cell's tests; an empty one lets everything pass.
 
     Raises:
@@ -154,7 +156,7 @@ def read_cell(text: str, setting: Setting, element: str) -> syntax.UnaryTests:
     try:
         return parse_unary_tests(text, setting.names, setting.limits)
     except ExpressionInvalid as error:
-        raise ModelInvalid(element=element, problem=str(error)) from error
+        raise ModelInvalid(element=element, problem=error.sentence()) from error
 
 
 def _output(text: str, expected: Type, setting: Setting) -> Compute:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
+from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.errors import InputNotUsable
 from shuzheng.support.decisions.rules.temporal import (
     Date,
@@ -89,9 +90,9 @@ def kind_of(value: Any) -> str:
 class Undefined(Exception):
     """A value does not exist; it becomes null where it was asked for, with a note."""
 
-    def __init__(self, message: str, code: str = "feel-null") -> None:
-        self.code = code
-        super().__init__(message)
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
 
 
 def number(value: int | str | Decimal) -> Decimal:

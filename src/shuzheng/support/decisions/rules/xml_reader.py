@@ -3,6 +3,7 @@
 from lxml import etree
 
 from shuzheng.support.decisions.rules.errors import ModelHostile
+from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 
 
@@ -13,7 +14,7 @@ def read_xml(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
         ModelHostile: not well-formed, too large, too deep, or it declares a document type.
     """
     if len(xml) > limits.model_bytes:
-        raise ModelHostile(problem=f"超过 {limits.model_bytes} 字节")
+        raise ModelHostile(problem=model.TOO_LARGE(limit=limits.model_bytes))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -26,9 +27,9 @@ def read_xml(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> etree._Element:
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ModelHostile(problem=f"不是合格的 XML({error})") from error
+        raise ModelHostile(problem=model.NO_XML(problem=str(error))) from error
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise ModelHostile(problem="不允许文档类型声明（DOCTYPE）")
+        raise ModelHostile(problem=model.DOCTYPE())
     _check_depth(root, limits.model_depth)
     return root
 
@@ -38,7 +39,7 @@ def _check_depth(root: etree._Element, limit: int) -> None:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > limit:
-            raise ModelHostile(problem=f"嵌套超过 {limit} 层")
+            raise ModelHostile(problem=model.TOO_DEEP(limit=limit))
 
 
 def local_name(element: etree._Element) -> str:
@@ -61,3 +62,12 @@ def text_of_child(element: etree._Element | None, *path: str) -> str:
     for name in path:
         element = None if element is None else child(element, name)
     return "" if element is None else "".join(str(part) for part in element.itertext()).strip()
+
+
+def as_text(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return a model as text whatever its encoding was, without comments.
+
+    Raises:
+        ModelHostile: the bytes cannot be read safely.
+    """
+    return etree.tostring(read_xml(xml, limits), encoding="unicode")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.values import Undefined
 
 
@@ -28,9 +29,9 @@ def context_of(entries: list[Any]) -> dict[str, Any]:
             or not isinstance(entry.get("key"), str)
             or "value" not in entry
         ):
-            raise Undefined("每一项应有 key 和 value")
+            raise Undefined(feel.ENTRIES())
         if entry["key"] in result:
-            raise Undefined(f"键“{entry['key']}”重复")
+            raise Undefined(feel.ENTRY_TWICE(name=entry["key"]))
         result[entry["key"]] = entry["value"]
     return result
 
@@ -45,12 +46,12 @@ def context_put(context: dict[str, Any], key: str, value: Any) -> dict[str, Any]
 def context_put_deep(context: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any]:
     """Return the context with an entry set inside nested contexts."""
     if not keys or not all(isinstance(key, str) for key in keys):
-        raise Undefined("keys 应为非空的文本列表")
+        raise Undefined(feel.KEYS())
     if len(keys) == 1:
         return {**context, keys[0]: value}
     inner = context.get(keys[0])
     if not isinstance(inner, dict):
-        raise Undefined(f"“{keys[0]}”不是上下文")
+        raise Undefined(feel.NO_CONTEXT(name=keys[0]))
     return {**context, keys[0]: context_put_deep(inner, keys[1:], value)}
 
 
@@ -60,6 +61,6 @@ def context_merge(contexts: list[Any]) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for context in contexts:
         if not isinstance(context, dict):
-            raise Undefined("列表中应只有上下文")
+            raise Undefined(feel.CONTEXTS())
         result |= context
     return result

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.temporal import (
     HOUR,
     MINUTE,
@@ -87,7 +88,7 @@ def time_from_parts(
 ) -> Time:
     """Return the time with these numbers."""
     if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60):  # noqa: PLR2004
-        raise Undefined("时、分、秒超出范围")
+        raise Undefined(feel.NO_TIME())
     nanoseconds = int(hour) * HOUR + int(minute) * MINUTE + int(second * SECOND)
     return Time(nanoseconds, None if offset is None else offset.nanoseconds // SECOND)
 
@@ -120,13 +121,13 @@ def months_between(start: Date | DateTime, end: Date | DateTime) -> MonthsDurati
 def number_from_text(text: str, grouping: str | None = None, point: str | None = None) -> Decimal:
     """Read a number; the separators may be a space, a comma or a point, and must differ."""
     if grouping not in {None, " ", ",", "."} or point not in {None, ",", "."}:
-        raise Undefined("分隔符只能是空格、逗号或句点")
+        raise Undefined(feel.SEPARATOR())
     if grouping is not None and grouping == point:
-        raise Undefined("两个分隔符不能相同")
+        raise Undefined(feel.SAME_SEPARATORS())
     plain = text.replace(grouping, "") if grouping else text
     plain = plain.replace(point, ".") if point else plain
     if not _NUMBER.fullmatch(plain):
-        raise Undefined(f"“{text[:40]}”不是数字")
+        raise Undefined(feel.NO_NUMBER(text=text[:40]))
     return number(plain)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
 from shuzheng.support.decisions.rules.comparison import equal, is_local
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.temporal import Date, DateTime, Time, days_in_month
 from shuzheng.support.decisions.rules.values import Undefined, kind_of, number
@@ -52,7 +53,7 @@ def now(scope: Scope) -> DateTime:
     """Return the moment the evaluation was given; the engine has no clock of its own."""
     moment = scope.budget.moment
     if moment is None:
-        raise Undefined("未给出当前时刻", "feel-no-clock")
+        raise Undefined(feel.NO_CLOCK())
     return moment
 
 

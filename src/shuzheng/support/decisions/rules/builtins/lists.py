@@ -7,6 +7,7 @@ from typing import Any
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
 from shuzheng.support.decisions.rules.comparison import equal, less
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.functions import call_value
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.temporal import DaysDuration, MonthsDuration
@@ -46,14 +47,14 @@ def _extreme(items: list[Any], is_better: Callable[[Any, Any], bool | None]) -> 
     for item in items:
         better = is_better(item, best)
         if better is None:
-            raise Undefined("列表中的项不能互相比较")
+            raise Undefined(feel.ITEMS_NOT_COMPARABLE())
         best = item if better else best
     return best
 
 
 def _numbers(items: list[Any]) -> list[Decimal]:
     if not items or not all(isinstance(item, Decimal) for item in items):
-        raise Undefined("应为非空的数字列表")
+        raise Undefined(feel.NUMBERS())
     return items
 
 
@@ -107,7 +108,7 @@ def standard_deviation(items: list[Any]) -> Decimal:
     """Return the sample standard deviation of two or more numbers."""
     numbers = _numbers(items)
     if len(numbers) < 2:  # noqa: PLR2004
-        raise Undefined("至少应有两个数")
+        raise Undefined(feel.TWO_NUMBERS())
     centre = mean(numbers)
     squares = [ARITHMETIC.power(ARITHMETIC.subtract(each, centre), 2) for each in numbers]
     return ARITHMETIC.sqrt(ARITHMETIC.divide(total(squares), Decimal(len(numbers) - 1)))
@@ -146,7 +147,7 @@ def some(items: list[Any]) -> bool | None:
 
 def _truth_values(items: list[Any]) -> None:
     if not all(item is None or isinstance(item, bool) for item in items):
-        raise Undefined("列表中应只有 true、false 和 null")
+        raise Undefined(feel.BOOLEANS())
 
 
 @declare("sublist(list: list, start position: number, length?: number)")
@@ -156,14 +157,14 @@ def sublist(items: list[Any], start: Decimal, length: Decimal | None = None) -> 
     if length is None:
         return items[begin:]
     if length < 0 or begin + int(length) > len(items):
-        raise Undefined("长度超出列表")
+        raise Undefined(feel.LENGTH())
     return items[begin : begin + int(length)]
 
 
 def _place(items: list[Any], position: Decimal, room: int = 0) -> int:
     place = int(position)
     if place == 0 or abs(place) > len(items) + room:
-        raise Undefined(f"列表有 {len(items)} 项，没有第 {position} 项")
+        raise Undefined(feel.INDEX(count=len(items), place=position))
     return place - 1 if place > 0 else len(items) + place
 
 
@@ -207,7 +208,7 @@ def list_replace_matching(scope: Scope, items: list[Any], match: Function, item:
     for each in items:
         verdict = call_value("match", match, scope, (each, item), None)
         if not isinstance(verdict, bool):
-            raise Undefined("match 应返回 true 或 false")
+            raise Undefined(feel.MATCHER())
         result.append(item if verdict else each)
     return result
 

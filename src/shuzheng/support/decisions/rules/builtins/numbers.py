@@ -13,6 +13,7 @@ from decimal import (
 
 from shuzheng.support.decisions.rules.arithmetic import negative
 from shuzheng.support.decisions.rules.builtins.registry import declare
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.temporal import DaysDuration, MonthsDuration
 from shuzheng.support.decisions.rules.values import ARITHMETIC, Undefined, number
 
@@ -22,7 +23,7 @@ _LEAST_SCALE, _LARGEST_SCALE = -6111, 6176
 def _rounded(value: Decimal, scale: Decimal, rounding: str) -> Decimal:
     places = int(scale)
     if not _LEAST_SCALE <= places <= _LARGEST_SCALE:
-        raise Undefined(f"小数位数应在 {_LEAST_SCALE} 到 {_LARGEST_SCALE} 之间")
+        raise Undefined(feel.SCALE(least=_LEAST_SCALE, most=_LARGEST_SCALE))
     if value.adjusted() + places >= ARITHMETIC.prec:
         return value
     step = Decimal(1).scaleb(-places)
@@ -103,7 +104,7 @@ def absolute_duration(value: DaysDuration | MonthsDuration) -> DaysDuration | Mo
 def modulo(dividend: Decimal, divisor: Decimal) -> Decimal:
     """Return the remainder, with the sign of the divisor."""
     if not divisor:
-        raise Undefined("除数为零")
+        raise Undefined(feel.DIVISOR())
     quotient = floor(ARITHMETIC.divide(dividend, divisor))
     return ARITHMETIC.subtract(dividend, ARITHMETIC.multiply(divisor, quotient))
 
@@ -118,7 +119,7 @@ def square_root(value: Decimal) -> Decimal:
 def logarithm(value: Decimal) -> Decimal:
     """Return the natural logarithm."""
     if value <= 0:
-        raise Undefined("对数的参数应大于零")
+        raise Undefined(feel.LOGARITHM())
     return ARITHMETIC.ln(value)
 
 
@@ -142,5 +143,5 @@ def even(value: Decimal) -> bool:
 
 def _whole(value: Decimal) -> int:
     if value != value.to_integral_value():
-        raise Undefined("应为整数")
+        raise Undefined(feel.NO_INTEGER())
     return int(value)

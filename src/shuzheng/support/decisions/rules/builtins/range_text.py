@@ -13,6 +13,7 @@ from shuzheng.support.decisions.rules.builtins.conversions import (
 from shuzheng.support.decisions.rules.builtins.registry import declare
 from shuzheng.support.decisions.rules.comparison import less
 from shuzheng.support.decisions.rules.errors import DecisionRefusal
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.parser import parse_expression
 from shuzheng.support.decisions.rules.values import Range, Undefined
 
@@ -30,12 +31,12 @@ def range_from_text(text: str) -> Range:
     """Read an interval."""
     match = _RANGE.fullmatch(text)
     if match is None:
-        raise Undefined("不是区间", "feel-range")
+        raise Undefined(feel.NO_RANGE())
     start, end = _bound(match[2].strip()), _bound(match[3].strip())
     if (start is None and match[1] == "[") or (end is None and match[4] == "]"):
-        raise Undefined("没有界的一端不能用方括号", "feel-range")
+        raise Undefined(feel.OPEN_END())
     if start is not None and end is not None and less(end, start) is not False:
-        raise Undefined("区间两端不能比较或次序颠倒", "feel-range")
+        raise Undefined(feel.RANGE_ORDER())
     return Range(start, end, match[1] == "[", match[4] == "]")
 
 
@@ -45,10 +46,10 @@ def _bound(text: str) -> Any:
     try:
         node = parse_expression(text)
     except DecisionRefusal as error:
-        raise Undefined("区间的界有误", "feel-range") from error
+        raise Undefined(feel.BOUND()) from error
     value = _literal(node)
     if value is None:
-        raise Undefined("区间的界只能是字面量", "feel-range")
+        raise Undefined(feel.BOUND_NO_LITERAL())
     return value
 
 

@@ -5,13 +5,14 @@ from typing import Any
 from shuzheng.support.decisions.rules.builtins.registry import declare
 from shuzheng.support.decisions.rules.comparison import equal, less
 from shuzheng.support.decisions.rules.comparison import includes as range_includes
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.values import Range, Undefined
 
 
 def _less(one: Any, other: Any) -> bool:
     verdict = less(one, other)
     if verdict is None:
-        raise Undefined("不能比较")
+        raise Undefined(feel.NOT_COMPARABLE())
     return verdict
 
 
@@ -21,7 +22,7 @@ def _same(one: Any, other: Any) -> bool:
 
 def _as_range(value: Any) -> Range:
     if value is None:
-        raise Undefined("不能为 null")
+        raise Undefined(feel.NO_NULL())
     return value if isinstance(value, Range) else Range(value, value, True, True)
 
 
@@ -110,7 +111,7 @@ def includes(one: Range, other: Any) -> bool:
     if not isinstance(other, Range):
         verdict = range_includes(one, other)
         if verdict is None:
-            raise Undefined("不能比较")
+            raise Undefined(feel.NOT_COMPARABLE())
         return verdict
     return not _starts_earlier(other, one) and not _ends_earlier(one, other)
 
@@ -143,8 +144,8 @@ def started_by(one: Range, other: Any) -> bool:
 def coincides(one: Any, other: Any) -> bool:
     """Say whether the two are the same."""
     if isinstance(one, Range) != isinstance(other, Range):
-        raise Undefined("点与区间不能比较")
+        raise Undefined(feel.POINT_AND_RANGE())
     verdict = equal(one, other)
     if verdict is None or one is None or other is None:
-        raise Undefined("不能比较")
+        raise Undefined(feel.NOT_COMPARABLE())
     return verdict

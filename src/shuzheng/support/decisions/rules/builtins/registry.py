@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from typing import Any, TypeVar
 
+from shuzheng.policy.refusals import Sentence
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.temporal import (
     Date,
@@ -150,7 +152,7 @@ def _function(name: str, ways: tuple[Overload, ...]) -> Function:
             values = way.values_for(given, named)
             if values is not None:
                 return _compute(way, values, scope)
-        raise Undefined(_no_way(given, named), "feel-arguments")
+        raise Undefined(_no_way(given, named))
 
     parameters = tuple(parameter.name for parameter in ways[0].parameters)
     return Function(name, parameters, call)
@@ -160,16 +162,15 @@ def _compute(way: Overload, values: tuple[Any, ...], scope: Scope) -> Any:
     try:
         result = way.compute(scope, *values) if way.wants_scope else way.compute(*values)
     except (ValueError, DecimalException, OverflowError, ZeroDivisionError) as error:
-        raise Undefined("没有结果", "feel-arguments") from error
+        raise Undefined(feel.NO_RESULT()) from error
     if isinstance(result, list | str):
         scope.budget.spend(len(result) // 100)
         scope.budget.check_size(result)
     return result
 
 
-def _no_way(given: tuple[Any, ...], named: Mapping[str, Any] | None) -> str:
+def _no_way(given: tuple[Any, ...], named: Mapping[str, Any] | None) -> Sentence:
     if named is not None:
-        return "参数名或类型不符：" + "、".join(
-            f"{key}: {kind_of(each)}" for key, each in named.items()
-        )
-    return "参数个数或类型不符：(" + ", ".join(kind_of(each) for each in given) + ")"
+        shown = ", ".join(f"{key}: {kind_of(each)}" for key, each in named.items())
+        return feel.NAMED_ARGUMENTS(given=shown)
+    return feel.ARGUMENTS(given=", ".join(map(kind_of, given)))

@@ -8,6 +8,8 @@ import regex
 
 from shuzheng.support.decisions.rules.builtins.registry import declare
 from shuzheng.support.decisions.rules.errors import EvaluationTooLong
+from shuzheng.support.decisions.rules.faults import feel
+from shuzheng.support.decisions.rules.limits import PATTERN_SECONDS
 from shuzheng.support.decisions.rules.scope import Scope
 from shuzheng.support.decisions.rules.values import Undefined, number
 
@@ -20,12 +22,12 @@ def substring(text: str, start: Decimal, length: Decimal | None = None) -> str:
     """Return the part that begins at a place, counted from 1 or, if negative, from the end."""
     place = int(start)
     if place == 0 or abs(place) > len(text):
-        raise Undefined("起始位置应在文本之内，且不为零")
+        raise Undefined(feel.TEXT_START())
     begin = place - 1 if place > 0 else len(text) + place
     if length is None:
         return text[begin:]
     if int(length) < 1:
-        raise Undefined("长度应大于零")
+        raise Undefined(feel.TEXT_LENGTH())
     return text[begin : begin + int(length)]
 
 
@@ -113,7 +115,7 @@ def string_join(texts: list[Any], delimiter: str | None = None) -> str:
     """Join the texts that are not null."""
     known = [text for text in texts if text is not None]
     if not all(isinstance(text, str) for text in known):
-        raise Undefined("列表中有不是文本的项")
+        raise Undefined(feel.TEXTS())
     return (delimiter or "").join(known)
 
 
@@ -122,14 +124,14 @@ def _pattern(pattern: str, flags: str) -> Any:
     """Compile an XPath pattern; the few forms Python reads otherwise are refused or translated."""
     unknown = set(flags) - set(_FLAGS)
     if unknown:
-        raise Undefined(f"未知的标志 {''.join(sorted(unknown))}", "feel-pattern")
+        raise Undefined(feel.FLAGS(flags="".join(sorted(unknown))))
     value = regex.V0
     for flag in flags:
         value |= _FLAGS[flag]
     try:
         return regex.compile(pattern, value)
     except regex.error as error:
-        raise Undefined(f"正则表达式有误：{error}", "feel-pattern") from error
+        raise Undefined(feel.PATTERN(problem=str(error))) from error
 
 
 def _template(replacement: str, groups: int) -> str:
@@ -138,7 +140,7 @@ def _template(replacement: str, groups: int) -> str:
     def one(match: Any) -> str:
         if match[1]:
             if match[1] not in "$\\":
-                raise Undefined("替换文本中的反斜线只能用于 $ 和 \\", "feel-pattern")
+                raise Undefined(feel.REPLACEMENT())
             return "\\\\" if match[1] == "\\" else "$"
         return _group(match[2], groups)
 
@@ -159,4 +161,4 @@ def _timed(scope: Scope, search: Any) -> Any:
     try:
         return search(limit)
     except TimeoutError as error:
-        raise EvaluationTooLong(measure="正则匹配秒数", limit=limit) from error
+        raise EvaluationTooLong(measure=PATTERN_SECONDS, limit=limit) from error

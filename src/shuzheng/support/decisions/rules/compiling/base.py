@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 
 from shuzheng.support.decisions.rules.errors import ExpressionTooLarge
-from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
+from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, NESTING, Limits
 from shuzheng.support.decisions.rules.scope import Compute
 from shuzheng.support.decisions.rules.syntax import Node
 from shuzheng.support.decisions.rules.types import Type
@@ -35,9 +35,7 @@ def compile_node(node: Node, setting: Setting) -> Compute:
     try:
         return compile_tree(node, setting)
     except RecursionError as error:
-        raise ExpressionTooLarge(
-            measure="嵌套层数", limit=setting.limits.expression_depth
-        ) from error
+        raise ExpressionTooLarge(measure=NESTING, limit=setting.limits.expression_depth) from error
 
 
 @singledispatch

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules import syntax
 from shuzheng.support.decisions.rules.compiling.base import Setting, compile_tree
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.functions import call_value, user_function
 from shuzheng.support.decisions.rules.loops import iterate
 from shuzheng.support.decisions.rules.paths import filter_list, get_property
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.types import ANY, type_from
 from shuzheng.support.decisions.rules.values import Undefined
+
+FUNCTION = gettext_noop("函数")
 
 
 @compile_tree.register
@@ -30,7 +34,7 @@ def _(node: syntax.Iteration, setting: Setting) -> Compute:
                 partial.append(result(scope.inner({**values, "partial": partial})))
                 scope.budget.check_size(partial)
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
         return partial
 
     return loop
@@ -50,7 +54,7 @@ def _(node: syntax.Quantified, setting: Setting) -> Compute:
                     return deciding
                 unknown = unknown or not isinstance(value, bool)
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
         return None if unknown else not deciding
 
     return decide
@@ -77,7 +81,7 @@ def _(node: syntax.FunctionLiteral, setting: Setting) -> Compute:
         for each in node.parameters
     )
     if node.external:
-        return lambda scope: scope.null("feel-external", "不支持外部函数")
+        return lambda scope: scope.null(feel.EXTERNAL())
     body = compile_tree(node.body, setting)
     return lambda scope: user_function("", names, types, body, scope)
 
@@ -85,7 +89,7 @@ def _(node: syntax.FunctionLiteral, setting: Setting) -> Compute:
 @compile_tree.register
 def _(node: syntax.Call, setting: Setting) -> Compute:
     function = compile_tree(node.function, setting)
-    label = node.function.name if isinstance(node.function, syntax.Name) else "函数"
+    label = node.function.name if isinstance(node.function, syntax.Name) else FUNCTION
     if node.named is not None:
         return _named_call(
             label, function, {key: compile_tree(each, setting) for key, each in node.named}
@@ -115,7 +119,7 @@ def _(node: syntax.Path, setting: Setting) -> Compute:
         try:
             return get_property(value(scope), name)
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
 
     return follow
 

@@ -6,6 +6,7 @@ from shuzheng.support.decisions.rules import syntax
 from shuzheng.support.decisions.rules.arithmetic import calculate, negative
 from shuzheng.support.decisions.rules.comparison import compare, equal, less
 from shuzheng.support.decisions.rules.compiling.base import Setting, compile_tree
+from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.scope import Compute, Scope
 from shuzheng.support.decisions.rules.types import is_instance, type_from
 from shuzheng.support.decisions.rules.values import Range, Undefined, kind_of
@@ -25,7 +26,7 @@ def _(node: syntax.Name, setting: Setting) -> Compute:  # noqa: ARG001
         try:
             return scope.find(name)
         except KeyError:
-            return scope.null("feel-unknown-name", f"没有名为“{name}”的变量或函数")
+            return scope.null(feel.UNKNOWN_NAME(name=name))
 
     return look_up
 
@@ -40,7 +41,7 @@ def _(node: syntax.ListLiteral, setting: Setting) -> Compute:
 def _(node: syntax.ContextLiteral, setting: Setting) -> Compute:
     entries = tuple((key, compile_tree(value, setting)) for key, value in node.entries)
     if len({key for key, _ in entries}) < len(entries):
-        return lambda scope: scope.null("feel-duplicate-key", "上下文中有重复的键")
+        return lambda scope: scope.null(feel.REPEATED_KEY())
 
     def build(scope: Scope) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -59,7 +60,7 @@ def _(node: syntax.Interval, setting: Setting) -> Compute:
     def build(scope: Scope) -> Any:
         low, high = start(scope), end(scope)
         if low is not None and high is not None and less(low, high) is None and low != high:
-            return scope.null("feel-range", f"{kind_of(low)} 与 {kind_of(high)} 不能组成区间")
+            return scope.null(feel.RANGE_OF(low=kind_of(low), high=kind_of(high)))
         form = "null" if low is None or high is None else ""
         return Range(low, high, node.start_included, node.end_included, form)
 
@@ -74,7 +75,7 @@ def _(node: syntax.OperatorTest, setting: Setting) -> Compute:
     def build(scope: Scope) -> Any:
         value = operand(scope)
         if operator == "!=":
-            return scope.null("feel-range", "(!= …) 不是区间")
+            return scope.null(feel.RANGE_NOT_EQUAL())
         low = value if operator in {">", ">=", "="} else None
         high = value if operator in {"<", "<=", "="} else None
         form = "point" if operator == "=" else ""
@@ -91,7 +92,7 @@ def _(node: syntax.Negation, setting: Setting) -> Compute:
         try:
             return negative(operand(scope))
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
 
     return turn
 
@@ -110,7 +111,7 @@ def _(node: syntax.Binary, setting: Setting) -> Compute:
         try:
             value = calculate(operator, left(scope), right(scope))
         except Undefined as error:
-            return scope.null(error.code, str(error))
+            return scope.null(error.sentence)
         if type(value) is str:
             scope.budget.check_size(value)
         return value
@@ -159,6 +160,6 @@ def _(node: syntax.Between, setting: Setting) -> Compute:
 def _(node: syntax.InstanceOf, setting: Setting) -> Compute:
     value, expected = compile_tree(node.value, setting), type_from(node.type, setting.types)
     if expected is None:
-        message = f"没有名为“{node.type.name}”的类型"
-        return lambda scope: scope.null("feel-unknown-type", message)
+        sentence = feel.UNKNOWN_TYPE(name=node.type.name)
+        return lambda scope: scope.null(sentence)
     return lambda scope: is_instance(value(scope), expected)
