@@ -124,7 +124,7 @@ def _draw(found: Draft) -> dict[str, Any]:
         "colour": COLOURS[found.row.state],
         "state": gettext(found.row.state_name),
         **(_draw_model(found.xml, labels) if result.refusal is None else {}),
-        **draw_examination(result, labels),
+        **draw_examination(result, base),
     }
 
 

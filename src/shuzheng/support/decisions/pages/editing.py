@@ -22,10 +22,11 @@ from shuzheng.support.decisions.operations import save_draft, send_to_review
 from shuzheng.support.decisions.pages.drawing import draw_changes, labels_for, say_finding
 from shuzheng.support.decisions.pages.rows import draw_rows
 from shuzheng.support.decisions.pages.sent import Written, read_written, start_writing, written_in
-from shuzheng.support.decisions.queries import get_draft
+from shuzheng.support.decisions.queries import Version, get_draft
 from shuzheng.support.decisions.rules import (
     DecisionRefusal,
     Examination,
+    Finding,
     as_text,
     with_drawing,
 )
@@ -59,7 +60,7 @@ def draw_decision(request: HttpRequest, key: str) -> HttpResponse:
 def check_decision(request: HttpRequest, key: str) -> HttpResponse:
     """Answer what is wrong with the model as it stands in either editor; nothing is kept."""
     written = read_written(key, request.POST, by=actor_of(request))
-    found = draw_examination(written.examine(), labels_for(written.version))
+    found = draw_examination(written.examine(), written.version)
     return page(request, "decisions/examined.html", found)
 
 
@@ -98,7 +99,7 @@ def _show(request: HttpRequest, editor: str, written: Written, *, fault: str = "
     """Draw an editor; what was opened untouched is not examined."""
     is_new = request.method != "POST" and written.draft is None
     labels, box = labels_for(written.version), written.table
-    found = {} if is_new else draw_examination(written.examine(), labels)
+    found = {} if is_new else draw_examination(written.examine(), written.version)
     context = {
         "version": written.version,
         "written": written,
@@ -122,15 +123,17 @@ def _to_draw(xml: bytes) -> str:
         return xml.decode(errors="replace")
 
 
-def draw_examination(found: Examination, labels: Mapping[str, str]) -> dict[str, Any]:
-    """Return what was found of a changed table, for ``decisions/examined.html``."""
+def draw_examination(found: Examination, version: Version) -> dict[str, Any]:
+    """Return what was found of a changed model, for ``decisions/examined.html``."""
+    labels = labels_for(version)
+    said = [(each.severity, _say(each, version.decision, labels)) for each in found.findings]
     return {
         "is_examined": True,
         "is_sound": found.is_sound,
         "refusal": say(found.refusal) if found.refusal else "",
         "case_fault": say(found.case_refusal) if found.case_refusal else "",
-        "errors": [say_finding(each) for each in found.findings if each.severity == "error"],
-        "warnings": [say_finding(each) for each in found.findings if each.severity != "error"],
+        "errors": [text for severity, text in said if severity == "error"],
+        "warnings": [text for severity, text in said if severity != "error"],
         "outcomes": [
             (each.passed, each.name, say_sentence(each.why) if each.why else "")
             for each in found.outcomes
@@ -138,3 +141,11 @@ def draw_examination(found: Examination, labels: Mapping[str, str]) -> dict[str,
         "passed": sum(each.passed for each in found.outcomes),
         "changes": draw_changes(found.changes, labels),
     }
+
+
+def _say(finding: Finding, decision: str, labels: Mapping[str, str]) -> str:
+    """Write a finding; of a table beside the main one, say which."""
+    if finding.table == decision:
+        return say_finding(finding)
+    title = labels.get(finding.table, finding.table)
+    return gettext("“%(table)s”：%(found)s") % {"table": title, "found": say_finding(finding)}

@@ -81,15 +81,14 @@ def read_cases(text: bytes | str, limits: Limits = DEFAULT_LIMITS) -> tuple[Case
     if len(text) > limits.cases_length:
         raise CasesInvalid(problem=faults.TOO_LONG(limit=limits.cases_length))
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-            raise CasesInvalid(problem=faults.ALIAS())
-        found = _CASES.validate_python(yaml.safe_load(text) or [])
-    except CasesInvalid:
-        raise
+        has_alias = any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text))
+        found = () if has_alias else _CASES.validate_python(yaml.safe_load(text) or [])
     except yaml.YAMLError as error:
         raise CasesInvalid(problem=_yaml_fault(error)) from error
     except (RecursionError, ValueError, OverflowError) as error:
         raise CasesInvalid(problem=_value_fault(error)) from error
+    if has_alias:
+        raise CasesInvalid(problem=faults.ALIAS())
     _require_usable(found)
     return found
 

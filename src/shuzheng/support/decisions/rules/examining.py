@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shuzheng.policy.refusals import Sentence
 from shuzheng.support.decisions.rules.casefile import Case, CaseOutcome, read_cases, run_cases
 from shuzheng.support.decisions.rules.changes import Change
-from shuzheng.support.decisions.rules.checks import Finding, check_model
+from shuzheng.support.decisions.rules.checks import Finding, check_callers, check_model
 from shuzheng.support.decisions.rules.comparing import compare_models
 from shuzheng.support.decisions.rules.errors import DecisionRefusal, DecisionUnknown
 from shuzheng.support.decisions.rules.faults.cases import FAILED, FOUND
@@ -67,7 +67,7 @@ def examine(
     return Examination(
         case_refusal=case_refusal,
         cases=found,
-        findings=check_model(model),
+        findings=(*check_model(model), *check_callers(before, model, decision)),
         outcomes=tuple(run_cases(model, decision, found)),
         changes=compare_models(before, model),
     )

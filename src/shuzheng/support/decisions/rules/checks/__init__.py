@@ -1,12 +1,14 @@
 """What can be known of a model's tables without running them."""
 
+from shuzheng.support.decisions.rules.checks.callers import check_callers
 from shuzheng.support.decisions.rules.checks.cells import check_cells
+from shuzheng.support.decisions.rules.checks.clauses import check_clauses
 from shuzheng.support.decisions.rules.checks.coverage import check_coverage
 from shuzheng.support.decisions.rules.checks.findings import Finding
 from shuzheng.support.decisions.rules.definitions import Element, InputData, KnowledgeModel
 from shuzheng.support.decisions.rules.model import Model
 
-__all__ = ["Finding", "check_model"]
+__all__ = ["Finding", "check_callers", "check_model"]
 
 
 def check_model(model: Model) -> tuple[Finding, ...]:
@@ -20,6 +22,7 @@ def check_model(model: Model) -> tuple[Finding, ...]:
     for label, table in model.tables.items():
         found += check_cells(table, _known(model, model.parts[label].element))
         found += check_coverage(table)
+    found += check_clauses(model)
     return tuple(sorted(found, key=lambda each: each.severity))
 
 
