@@ -58,6 +58,7 @@ def _move(move: Any) -> str:
 
 
 def draw_migrations(migrations: tuple[MigrationRow, ...]) -> Table | None:
+    """Draw the migrations of a flow, the newest first; nothing if there were none."""
     if not migrations:
         return None
     rows = [
