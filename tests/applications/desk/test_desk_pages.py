@@ -135,7 +135,7 @@ def test_a_case_is_received_from_the_inbox() -> None:
     assert window.post(f"/desk/tasks/{found.pk}/claim/").status_code == 302
     assert official("window2").post(f"/desk/tasks/{found.pk}/accept/").status_code == 409
     answer = window.post(f"/desk/tasks/{found.pk}/accept/")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/desk/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/?done={found.pk}")
     assert state(number) == State.ACCEPTED
     assert number not in words(window.get("/desk/"))
     gone = window.get(f"/desk/tasks/{found.pk}/")

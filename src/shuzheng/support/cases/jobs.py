@@ -16,6 +16,7 @@ from shuzheng.support.cases.operations import (
     migrate_batch,
     open_overdue_to_follow,
     recount_due_dates,
+    remind_near,
 )
 from shuzheng.support.cases.queries import list_open_migrations, list_waiting
 
@@ -100,4 +101,12 @@ def _migrate_one(migration: int, item: int) -> int:
 def let_due_dates_follow_the_calendar(timestamp: int) -> None:
     """Recount, every two minutes and in batches, what was counted by an earlier calendar."""
     while recount_due_dates(at=datetime.now(UTC)):
+        pass
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.remind_near", queueing_lock="cases.remind_near", retry=_RETRY)
+def remind_who_is_near_a_limit(timestamp: int) -> None:
+    """Remind, every five minutes, who has not been reminded of a limit that is near."""
+    while remind_near(at=datetime.now(UTC)):
         pass

@@ -36,6 +36,7 @@ FOLLOWED_KINDS = (
     "task.given_back",
     "task.reassigned",
     "task.freed",
+    "task.near_limit",
     "visit.to_confirm",
     "recusal.asked",
     "recusal.decided",

@@ -16,6 +16,7 @@ from shuzheng.policy.refusals import NotPermitted, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.queries import CaseRow, TaskRow
+from shuzheng.support.cases.queries.aftermath import Aftermath, get_aftermath
 from shuzheng.support.cases.rules import (
     AUDIT_CASES,
     READ_CASE,
@@ -62,8 +63,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "figures": tuple(figures_of(actor, rows)),
         "cards": tuple(cards_of(actor)),
         "asked": tuple(asked_of(actor)),
+        "aftermath": _aftermath(request, actor),
+        "next_task": rows[0] if rows else None,
     }
     return page(request, "desk/inbox.html", context)
+
+
+def _aftermath(request: HttpRequest, actor: Actor) -> Aftermath | None:
+    done = request.GET.get("done", "")
+    return get_aftermath(int(done[:18]), account=actor.account) if done.isdecimal() else None
 
 
 def _tasks(rows: tuple[TaskRow, ...]) -> Table:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,6 +14,7 @@ from shuzheng.applications.desk.pages.file import file_context
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.handing import may_hand
 from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.opinions import offered_texts, picked_text
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import page, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
@@ -48,12 +50,16 @@ def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -
     row = _own(task_id, actor)
     if row.state != "open":
         return redirect("desk:case", number=row.number)
+    file = file_context(request, row.number, purpose=f"办理“{row.name}”")
+    texts = tuple(offered_texts(row, file["progress"], file["root"]))
+    picked = picked_text(request.GET.get("text", ""), texts)
     context = {
         **frame(request),
-        **file_context(request, row.number, purpose=f"办理“{row.name}”"),
+        **file,
         "task": row,
         "refusal": refusal,
-        "typed": request.POST,
+        "typed": request.POST or picked,
+        "texts": texts,
         "findings": _findings(request),
         "default_deadline": _deadline(),
         "may_hand": _may_hand(actor, task_id),
@@ -90,7 +96,7 @@ def do(request: HttpRequest, task_id: int, act: Callable[..., Any], **given: Any
         act(task_id=task_id, by=official_of(request), at=timezone.now(), **given)
     except Invalid as refusal:
         return _shown(request, task_id, refusal)
-    return redirect("desk:inbox")
+    return redirect(f"{reverse('desk:inbox')}?done={task_id}")
 
 
 @signed_in

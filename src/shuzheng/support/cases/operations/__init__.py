@@ -56,6 +56,7 @@ from shuzheng.support.cases.operations.recusal import (
     decide_recusal,
 )
 from shuzheng.support.cases.operations.refused import refuse_service, retry_services
+from shuzheng.support.cases.operations.reminding import remind_near
 from shuzheng.support.cases.operations.rulings import (
     review_matter,
     rule_matter,
@@ -116,6 +117,7 @@ __all__ = [
     "recount_due_dates",
     "refuse_service",
     "release_task",
+    "remind_near",
     "remove_file",
     "require_readable",
     "resume_clock",
