@@ -8,8 +8,9 @@ from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.infrastructure.web.operations import NotSignedIn
 from shuzheng.support.decisions.operations import (
     decide,
-    draft_decision,
     publish_decision,
+    save_draft,
+    send_to_review,
     set_aside,
 )
 from shuzheng.support.decisions.pages.drafts import show_draft
@@ -80,7 +81,8 @@ def test_the_drawing_of_a_draft_is_for_those_who_see_decisions(area, official, a
     drafter = official(DRAFT_DECISION, post="", account="drafter")
     rules = (("< 60", "-", '"small"'), (">= 60", "true", '"large"'))
     changed = table_model(("area", "flue"), rules, **OPTIONS)
-    draft = draft_decision(base=area, xml=changed, cases=(), reasons="新标准", by=drafter, at=at)
+    draft = save_draft(base=area, xml=changed, cases="", reasons="新标准", by=drafter, at=at)
+    send_to_review(draft=draft, by=drafter, at=at)
     request = RequestFactory().get(f"/desk/decisions/drafts/{draft}/drawing.dmn")
     request.actor = official(SEE_DECISIONS, post="")
     answer = show_drawing_of_draft(request, draft=draft)
@@ -166,7 +168,8 @@ def test_a_draft_offers_what_its_reader_may_do(area, official, at, held, words):
     drafter = official(DRAFT_DECISION, post="", account="drafter")
     rules = (("< 60", "-", '"small"'), (">= 60", "true", '"large"'))
     changed = table_model(("area", "flue"), rules, **OPTIONS)
-    draft = draft_decision(base=area, xml=changed, cases=(), reasons="新标准", by=drafter, at=at)
+    draft = save_draft(base=area, xml=changed, cases="", reasons="新标准", by=drafter, at=at)
+    send_to_review(draft=draft, by=drafter, at=at)
     text = open_draft(draft, official(SEE_DECISIONS, *held, post="")).content.decode()
     assert [
         each for each in ("修改草稿", "审核通过", "退回修改", "发布新版本") if each in text

@@ -2,7 +2,6 @@
 
 from shuzheng.support.decisions.operations.deciding import decide, open_run, set_aside
 from shuzheng.support.decisions.operations.drafting import (
-    draft_decision,
     drop_draft,
     renew_draft,
     save_draft,
@@ -20,7 +19,6 @@ from shuzheng.support.decisions.operations.reviewing import publish_draft, revie
 __all__ = [
     "decide",
     "decision_in",
-    "draft_decision",
     "drop_draft",
     "open_run",
     "publish_decision",

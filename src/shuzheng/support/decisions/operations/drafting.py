@@ -17,14 +17,12 @@ from shuzheng.support.decisions.operations.locking import (
 from shuzheng.support.decisions.queries import get_decision, get_model_text, get_version
 from shuzheng.support.decisions.rules import (
     DEFAULT_LIMITS,
-    Case,
     ChangeNeedsReasons,
     DraftNotOutdated,
     DraftSavedMeanwhile,
     DraftTooLarge,
     carry_over,
     require_owner,
-    write_cases,
 )
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
@@ -93,25 +91,6 @@ def _begin(base: int, by: Actor) -> DecisionDraft:
     return DecisionDraft(
         base_id=base, drafted_by=by.account, drafted_name=by.name, drafted_post=by.post
     )
-
-
-@transaction.atomic
-def draft_decision(
-    *,
-    base: int,
-    xml: bytes,
-    cases: tuple[Case, ...],
-    reasons: str,
-    draft: int | None = None,
-    by: Actor,
-    at: datetime,
-) -> int:
-    """Save and send in one step; what cannot be sent is not saved."""
-    found = save_draft(
-        base=base, xml=xml, cases=write_cases(cases), reasons=reasons, draft=draft, by=by, at=at
-    )
-    send_to_review(draft=found, by=by, at=at)
-    return found
 
 
 @transaction.atomic

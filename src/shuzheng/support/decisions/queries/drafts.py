@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from shuzheng.support.decisions.models import DecisionDraft, DraftState
-from shuzheng.support.decisions.rules import Case, CasesInvalid, DraftUnknown, read_cases
+from shuzheng.support.decisions.rules import DraftUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,6 @@ class Draft:
     row: DraftRow
     xml: bytes
     cases_text: str
-
-    @property
-    def cases(self) -> tuple[Case, ...]:
-        """The examples that can be read."""
-        try:
-            return read_cases(self.cases_text)
-        except CasesInvalid:
-            return ()
 
 
 def get_draft(draft: int) -> Draft:

@@ -59,14 +59,6 @@ class CaseOutcome:
         return "" if self.why is None else str(self.why)
 
     @property
-    def template(self) -> str:
-        return "" if self.why is None else self.why.template
-
-    @property
-    def facts(self) -> Mapping[str, object]:
-        return {} if self.why is None else self.why.facts
-
-    @property
     def passed(self) -> bool:
         """It came out as expected."""
         return self.why is None

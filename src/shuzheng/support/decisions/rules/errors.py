@@ -58,7 +58,7 @@ class ModelHostile(DecisionRefusal, Invalid):
     remedy = gettext_noop("请用建模工具重新导出。")
 
 
-class CasesInvalid(DecisionRefusal, Invalid, ValueError):
+class CasesInvalid(DecisionRefusal, Invalid):
     """A text of examples cannot be read."""
 
     code = "cases-invalid"

@@ -53,9 +53,7 @@ class Examination:
         return not self.problems
 
 
-def examine(
-    *, before: Model, xml: bytes, decision: str, cases: str | tuple[Case, ...]
-) -> Examination:
+def examine(*, before: Model, xml: bytes, decision: str, cases: str) -> Examination:
     """Examine a changed model and the text of its examples against the one in force."""
     found, case_refusal = _read_cases(cases)
     try:
@@ -73,11 +71,7 @@ def examine(
     )
 
 
-def _read_cases(
-    text: str | tuple[Case, ...],
-) -> tuple[tuple[Case, ...], DecisionRefusal | None]:
-    if not isinstance(text, str):
-        return text, None
+def _read_cases(text: str) -> tuple[tuple[Case, ...], DecisionRefusal | None]:
     try:
         return read_cases(text), None
     except DecisionRefusal as refusal:
