@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shuzheng.support.decisions.rules import check_model, read_model
+from shuzheng.support.decisions.rules import check_model, examine, read_model
 from tests.support.decisions.models_of_rules import decision, input_data, model, table, table_model
 
 
@@ -153,3 +153,38 @@ def test_every_example_shows_what_it_says(intervals):
         numbers = {rule.number for rule in result.matched}
         assert numbers >= set(found.rules)
         assert (found.code == "table-gap") == (not numbers)
+
+
+def test_a_rule_without_a_clause_is_named_where_rules_have_one():
+    rules = (("< 50", '"small"'), (">= 50", '"large"'))
+    lawful = table_model(("area",), rules, types=("number",), laws=("甲法第一条", " "))
+    found = [each for each in check_model(read_model(lawful)) if each.code == "table-no-clause"]
+    assert [(each.severity, each.rules, each.message) for each in found] == [
+        ("error", (2,), "第 2 条规则没有写依据")
+    ]
+    without = table_model(("area",), rules, types=("number",))
+    assert check_model(read_model(without)) == ()
+
+
+def test_a_table_added_without_clauses_beside_one_that_has_them_is_named():
+    box = table(("area",), (("-", '"any"'),)).replace('id="table"', 'id="other"')
+    box = box.replace('id="rule-1"', 'id="other-1"')
+    lawful = table_model(("area",), (("-", '"any"'),), types=("number",), laws=("甲法第一条",))
+    beside = lawful.replace(
+        b"</definitions>", decision("fee", box, needs=("area",)).encode() + b"</definitions>"
+    )
+    found = [each for each in check_model(read_model(beside)) if each.code == "table-no-clause"]
+    assert [(each.table, each.rules, each.message) for each in found] == [
+        ("fee", (1,), "所有规则都没有写依据")
+    ]
+
+
+def test_an_input_that_callers_do_not_give_yet_is_named():
+    rules = (("-", '"any"'),)
+    before = read_model(table_model(("area",), rules))
+    wider = table_model(("area", "flue"), (("-", "-", '"any"'),))
+    found = examine(before=before, xml=wider, decision="decision", cases="")
+    assert [(each.code, each.column, each.severity) for each in found.findings] == [
+        ("input-new", "flue", "warning")
+    ]
+    assert found.is_sound
