@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 PARTS = ("granian", "worker", "supervisor", "postgres")
@@ -11,9 +12,10 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 def family(parent: int) -> Iterator[int]:
     """Yield a process and all that descend from it."""
     yield parent
-    for task in Path(f"/proc/{parent}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield from family(int(child))
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for task in Path(f"/proc/{parent}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield from family(int(child))
 
 
 def part_of(process: int) -> str:
@@ -26,9 +28,10 @@ def processor_seconds(parent: int) -> dict[str, float]:
     """Return the processor time spent so far, ended children included."""
     sums: dict[str, float] = {}
     for process in family(parent):
-        numbers = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-        spent = sum(map(int, numbers[11:15])) / _TICKS
-        sums[part_of(process)] = sums.get(part_of(process), 0) + spent
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended between two looks
+            numbers = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            spent = sum(map(int, numbers[11:15])) / _TICKS
+            sums[part_of(process)] = sums.get(part_of(process), 0) + spent
     return sums
 
 
