@@ -6,8 +6,11 @@ from typing import Any
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.rules import Entry, declare_subscription
+from shuzheng.policy.citations import Citation
 from shuzheng.policy.refusals import Refusal
-from shuzheng.support.licences.operations import issue_document, issue_licence
+from shuzheng.support.licences.operations import issue_document, issue_licence, revoke_licence
+from shuzheng.support.licences.queries import list_licences_of_case
+from shuzheng.support.licences.rules import LicenceState
 
 _WORKER = system("licences")
 
@@ -83,6 +86,27 @@ _ISSUERS: dict[str, Callable[[Mapping[str, Any], str, str, datetime], dict[str, 
     "documents.issue": _issue_document,
 }
 
+
+def revoke_what_was_revoked(entry: Entry) -> None:
+    """Revoke the licences of a case whose grant was revoked; done twice, nothing changes."""
+    at = datetime.now(UTC)
+    number = entry.subject.partition(":")[2]
+    for licence in list_licences_of_case(number):
+        if licence.state == LicenceState.IN_FORCE:
+            revoke_licence(
+                code=licence.code,
+                reasons=str(entry.facts["reasons"]),
+                citation=Citation.model_validate(entry.facts["citation"]),
+                by=_WORKER,
+                at=at,
+            )
+
+
+declare_subscription(
+    "licences.revoke_what_was_revoked",
+    kinds=("case.grant_revoked",),
+    handler=revoke_what_was_revoked,
+)
 declare_subscription(
     "licences.issue_what_flows_ask_for",
     kinds=("case.service_requested",),

@@ -66,7 +66,17 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
             yield from _check_reference(item, library, f"results.{field}", kind, key)
     yield from _check_materials(item, matter.materials)
     yield from _check_promise(item, library, matter)
+    yield from _check_commitment(item, matter)
     yield from check_extension(item, library, matter, department=matter.department)
+
+
+def _check_commitment(item: Item, matter: Matter) -> Iterator[Problem]:
+    if matter.commitment is None:
+        return
+    try:
+        compile_expression(matter.commitment.when)
+    except ExpressionInvalid as error:
+        yield _problem(item, "commitment.when", str(error), "按 FEEL 语法改正条件。")
 
 
 def check_extension(

@@ -19,6 +19,7 @@ from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.queries.recusal import list_recusals_of_case
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
+from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
 from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
 from shuzheng.support.cases.rules.two_persons import CONFIRM_VISIT
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
@@ -60,6 +61,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "may_see_runs": actor.may(SEE_DECISIONS),
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and _is_open(progress),
         "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
+        "may_lift_bar": is_own and actor.may(CHECK_COMMITMENT),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),

@@ -29,6 +29,8 @@ TEMPLATES = {
     "rule": "desk/rule.html",
     "extension": "desk/extend.html",
     "to_follow": "desk/to_follow.html",
+    "commitment_check": "desk/commitment_check.html",
+    "revoke_grant": "desk/revoke_grant.html",
 }
 
 
@@ -121,7 +123,7 @@ def accept(request: HttpRequest, task_id: int) -> HttpResponse:
     """Accept for all departments."""
     if "to_follow_by" not in request.POST:
         return do(request, task_id, cases.accept_case)
-    return do(request, task_id, cases.accept_case, to_follow_by=_day(request, "to_follow_by"))
+    return do(request, task_id, cases.accept_case, to_follow_by=day(request, "to_follow_by"))
 
 
 @signed_in
@@ -134,11 +136,11 @@ def correct(request: HttpRequest, task_id: int) -> HttpResponse:
         task_id,
         cases.ask_correction,
         items=items,
-        deadline_on=_day(request, "deadline_on"),
+        deadline_on=day(request, "deadline_on"),
     )
 
 
-def _day(request: HttpRequest, name: str) -> date:
+def day(request: HttpRequest, name: str) -> date:
     """Return a posted day; what is no day counts as today, which the operation refuses in words."""
     try:
         return date.fromisoformat(request.POST.get(name, ""))
@@ -161,7 +163,7 @@ def visit(request: HttpRequest, task_id: int) -> HttpResponse:
         request,
         task_id,
         cases.record_visit,
-        visited_on=_day(request, "visited_on"),
+        visited_on=day(request, "visited_on"),
         participants=request.POST.get("participants", "").splitlines(),
         findings=_findings(request),
     )

@@ -3,6 +3,11 @@
 from shuzheng.support.cases.operations.batches import leave_behind, migrate_batch
 from shuzheng.support.cases.operations.carrying import Answer, carry_messages, send_message
 from shuzheng.support.cases.operations.clocks import resume_clock, suspend_clock
+from shuzheng.support.cases.operations.committing import (
+    lift_commitment_bar,
+    record_commitment_check,
+    revoke_grant,
+)
 from shuzheng.support.cases.operations.drafts import (
     answer_questions,
     choose_premises,
@@ -102,6 +107,7 @@ __all__ = [
     "give_back_task",
     "hand_over_tasks",
     "leave_behind",
+    "lift_commitment_bar",
     "migrate_batch",
     "open_attachment",
     "open_case",
@@ -113,6 +119,7 @@ __all__ = [
     "rate_case",
     "reassign_task",
     "receive_hand_over",
+    "record_commitment_check",
     "record_visit",
     "recount_due_dates",
     "refuse_service",
@@ -124,6 +131,7 @@ __all__ = [
     "retry_migration",
     "retry_services",
     "review_matter",
+    "revoke_grant",
     "rule_matter",
     "save_draft",
     "send_message",

@@ -7,7 +7,14 @@ from typing import Any
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.policy.citations import Citation
-from shuzheng.support.cases.models import Case, Correction, Extension, Suspension, ToFollow
+from shuzheng.support.cases.models import (
+    Case,
+    CommitmentCheck,
+    Correction,
+    Extension,
+    Suspension,
+    ToFollow,
+)
 from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.call import Call
 from shuzheng.support.cases.operations.forms import read_form
@@ -171,6 +178,29 @@ def extension_notice(
         "due_on": due_on,
     }
     return _issue(case, root, "extension_notice", "延长办理期限告知书", data)
+
+
+def rectification_order(
+    case: Case, root: Case, row: CommitmentCheck, *, at: datetime
+) -> Mapping[str, Any]:
+    """Return the order to put right what was committed and is not so."""
+    data = {
+        **_common(case, root, at=at),
+        "checked_on": row.checked_on,
+        "findings": row.findings,
+        "faults": row.faults,
+        "rectify_by_on": row.rectify_by_on,
+        "basis": _reference(row.citation),
+    }
+    return _issue(case, root, "rectification_order", "责令限期整改通知书", data)
+
+
+def grant_revocation(
+    case: Case, root: Case, *, reasons: str, basis: str, remedies: str, at: datetime
+) -> Mapping[str, Any]:
+    """Return the decision that revokes a grant, with reasons and remedies."""
+    data = {**_common(case, root, at=at), "reasons": reasons, "basis": basis, "remedies": remedies}
+    return _issue(case, root, "grant_revocation", f"撤销{case.title}决定书", data)
 
 
 def _issue(

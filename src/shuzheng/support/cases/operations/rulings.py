@@ -11,6 +11,7 @@ from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.committing import open_check
 from shuzheng.support.cases.operations.extending import drop_extension
 from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.following import require_nothing_to_follow
@@ -89,6 +90,8 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     drop_extension(case, at=at)
     outcome = {"outcome": "grant" if is_granted else "refuse", "is_granted": is_granted}
     finish_task(root, case, task, outcome, by=by, at=at)
+    if is_granted:
+        open_check(case, by=by, at=at)
 
 
 def _require_running(case: Case) -> None:

@@ -10,6 +10,7 @@ from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.operations import payloads, periods, requests
 from shuzheng.support.cases.operations.access import lock_own_case
+from shuzheng.support.cases.operations.committing import require_not_barred
 from shuzheng.support.cases.operations.drafts import bundle_of, require_valid
 from shuzheng.support.cases.operations.flow import Run
 from shuzheng.support.cases.operations.forms import read_form
@@ -45,6 +46,7 @@ def submit_case(*, number: str, is_site_objected: bool = False, by: Actor, at: d
     if case.submitted_at is not None and case.state != State.DRAFT:
         return case.receipt_code
     _require_complete(case, is_site_objected=is_site_objected)
+    require_not_barred(case, at=at)
     bundle = bundle_of(case)
     case.state = follow(number=number, state=case.state, to=State.SUBMITTED)
     case.submitted_at = at

@@ -21,7 +21,7 @@ from shuzheng.support.cases.operations.access import (
 from shuzheng.support.cases.operations.flow import proceed
 from shuzheng.support.cases.operations.notes import entry_of, note
 from shuzheng.support.cases.operations.periods import today
-from shuzheng.support.cases.operations.rows import get_task, write_done
+from shuzheng.support.cases.operations.rows import write_done
 from shuzheng.support.cases.rules import (
     OVERDUE,
     READ_CASE,

@@ -27,6 +27,7 @@ LISTED = (
     *("created_at", "submitted_at", "closed_at", "next_due_on", "is_suspended", "revision_id"),
 )
 """What a line of a list shows; rows are fetched, not models: a model costs ten times as much."""
+_ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar")
 _PARTS = ("clocks", "suspensions", "extensions", "tasks", "corrections")
 
 
@@ -68,8 +69,8 @@ def list_published_rulings(
 
 def _whole() -> Any:
     cases = with_time(Case.objects.all())
-    members = cases.select_related("ruling", "visit", "rating").prefetch_related(*_PARTS)
-    return cases.select_related("root", "ruling", "visit", "rating", "to_follow").prefetch_related(
+    members = cases.select_related(*_ONE).prefetch_related(*_PARTS)
+    return cases.select_related("root", *_ONE, "to_follow").prefetch_related(
         *_PARTS, Prefetch("members", queryset=members)
     )
 
@@ -125,6 +126,7 @@ def _progress(case: Case, light_of: LightOf) -> Progress:
         ruling=_ruling(ruling) if ruling else None,
         correction=_correction(correction) if correction else None,
         to_follow=_to_follow(case),
+        commitment_check=_commitment_check(case),
         visit=_visit(visit) if visit else None,
         rating=rating.level if rating else None,
         revision_id=case.revision_id,
@@ -241,6 +243,24 @@ def _to_follow(case: Case) -> Mapping[str, Any] | None:
         "delivered_at": row.delivered_at,
         "outcome": row.outcome,
         "reasons": row.reasons,
+    }
+
+
+def _commitment_check(case: Case) -> Mapping[str, Any] | None:
+    row = getattr(case, "commitment_check", None)
+    if row is None:
+        return None
+    bar = getattr(case, "commitment_bar", None)
+    return {
+        "state": row.state,
+        "check_by_on": row.check_by_on,
+        "reference": reference(row.citation),
+        "officers": row.officers,
+        "findings": row.findings,
+        "checked_on": row.checked_on,
+        "faults": row.faults,
+        "rectify_by_on": row.rectify_by_on,
+        "is_barred": bar is not None and bar.ended_at is None,
     }
 
 

@@ -121,6 +121,7 @@ class Progress:
     ruling: RulingRow | None
     correction: Mapping[str, Any] | None
     to_follow: Mapping[str, Any] | None
+    commitment_check: Mapping[str, Any] | None
     visit: Mapping[str, Any] | None
     rating: int | None
     revision_id: int

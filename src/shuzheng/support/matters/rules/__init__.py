@@ -9,6 +9,7 @@ from shuzheng.support.matters.rules.bundles import (
     entrustment_in_force,
 )
 from shuzheng.support.matters.rules.elements import (
+    Commitment,
     Extension,
     Fee,
     Material,
@@ -22,6 +23,7 @@ from shuzheng.support.matters.rules.refusals import MatterNotFound, MatterRefusa
 
 __all__ = [
     "Bundle",
+    "Commitment",
     "Entrustment",
     "Extension",
     "Fee",

@@ -117,6 +117,23 @@ class Extension(ContentModel):
     citation: Citation
 
 
+class Commitment(ContentModel):
+    """How the matter is granted on a commitment (告知承诺), and what follows.
+
+    Source: 浙江省保障“最多跑一次”改革规定 第十四条; 消防法 第十五、五十八条.
+    """
+
+    when: str
+    """FEEL over the answers and the form: the applicant commits."""
+    check_within: Period
+    duty: str
+    """The duty of the posts that check, e.g. ``check:fire_inspection``."""
+    citation: Citation
+    """Puts right in time, or is revoked."""
+    bar: Citation | None = None
+    """By which law a broken commitment keeps the holder from another in this matter."""
+
+
 class Condition(ContentModel):
     """A condition of the grant, with its clause."""
 
@@ -153,6 +170,7 @@ class Matter(ContentModel):
     promised_period: Period | None = None
     special_procedures: tuple[SpecialProcedure, ...] = ()
     extension: Extension | None = None
+    commitment: Commitment | None = None
     results: tuple[Result, ...] = ()
     flow: str
     duty: str
