@@ -17,6 +17,7 @@ from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import open_flow
 from shuzheng.support.cases.queries import ElementState, FlowOfCase, get_progress
 from shuzheng.support.cases.rules import CaseNotFound
+from shuzheng.support.workflow.rules.entries import SEE_FLOWS
 
 STATES = {
     "now": (gettext_noop("正在这一步"), "yellow"),
@@ -42,6 +43,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         **around,
         "progress": progress,
         "flow": flow,
+        "may_see_flows": by.may(SEE_FLOWS),
         "table": draw_elements(flow, posts=around["posts"], at=at) if flow else None,
         "legend": [("now", gettext("正在这一步")), ("done", gettext("已走过"))],
     }

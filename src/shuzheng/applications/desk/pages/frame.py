@@ -52,7 +52,7 @@ def _groups(actor: Actor) -> Iterator[NavigationGroup]:
         yield NavigationGroup(gettext("数据"), data)
     if management := tuple(management_links(actor)):
         yield NavigationGroup(gettext("管理"), management)
-    yield NavigationGroup(gettext("常查"), reference_links())
+    yield NavigationGroup(gettext("常查"), reference_links(actor))
 
 
 def _work(actor: Actor, waiting: int) -> Iterator[Link]:

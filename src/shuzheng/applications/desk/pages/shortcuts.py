@@ -18,6 +18,7 @@ from shuzheng.support.cases.rules import AUDIT_CASES, SUPERVISE_CASES
 from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION
 from shuzheng.support.identity.rules import MANAGE_ACCOUNTS
 from shuzheng.support.matters.operations import PUBLISH_MATTER
+from shuzheng.support.workflow.rules.entries import SEE_FLOWS
 
 DISPUTES = "/data/disputes/"
 CARDS = (
@@ -103,10 +104,12 @@ def management_links(actor: Actor) -> Iterator[Link]:
         yield Link(gettext("城市内容"), "/desk/content/")
 
 
-def reference_links() -> tuple[Link, ...]:
-    """Return what every official looks up: guides, rules, clauses, decisions, areas."""
+def reference_links(actor: Actor) -> tuple[Link, ...]:
+    """Return what every official looks up: guides, flows, rules, clauses, decisions, areas."""
+    flows = (Link(gettext("办理流程"), "/desk/flows/"),) if actor.may(SEE_FLOWS) else ()
     return (
         Link(gettext("办事指南"), "/matters/"),
+        *flows,
         Link(gettext("决策规则"), "/desk/decisions/"),
         Link(gettext("法律法规"), "/laws/"),
         Link(gettext("行政许可决定公开"), "/decisions/"),
