@@ -13,6 +13,7 @@ from shuzheng.applications.desk.pages import (
     following,
     helping,
     inbox,
+    past,
     together,
     work,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path("desk/content/", content.content, name="content"),
     path("desk/cases/<str:number>/", case.show, name="case"),
     path("desk/cases/<str:number>/flow/", flow.show, name="flow"),
+    path("desk/cases/<str:number>/past/", past.past, name="past"),
     path("desk/cases/<str:number>/suspend/", case.suspend, name="suspend"),
     path("desk/cases/<str:number>/retry/", case.retry, name="retry"),
     path("desk/cases/<str:number>/resume/", case.resume, name="resume"),

@@ -39,6 +39,7 @@ from shuzheng.support.cases.operations.migrating import (
     publish_and_migrate,
     retry_migration,
 )
+from shuzheng.support.cases.operations.looking_back import open_case_at
 from shuzheng.support.cases.operations.papers import attach_file, remove_file
 from shuzheng.support.cases.operations.reading import (
     CaseFile,
@@ -111,6 +112,7 @@ __all__ = [
     "migrate_batch",
     "open_attachment",
     "open_case",
+    "open_case_at",
     "open_flow",
     "open_migration",
     "open_overdue_to_follow",

@@ -50,7 +50,7 @@ def get_task(task_id: int) -> Task:
 
 def write_done(task_id: int, outcome: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
     """Write down who did a task, when and with what outcome."""
-    values = [Jsonb(dict(outcome)), by.account, by.name, at, task_id]
+    values: list[Any] = [Jsonb(dict(outcome)), by.account, by.name, at, task_id]
     with connection.cursor() as cursor:
         cursor.execute(_DONE, values)
 
