@@ -32,6 +32,7 @@ from shuzheng.support.cases.operations.handing_over import (
     take_over_task,
 )
 from shuzheng.support.cases.operations.helping import ApplicantNotFound
+from shuzheng.support.cases.operations.looking_back import open_case_at
 from shuzheng.support.cases.operations.migrating import (
     Published,
     open_migration,
@@ -39,7 +40,6 @@ from shuzheng.support.cases.operations.migrating import (
     publish_and_migrate,
     retry_migration,
 )
-from shuzheng.support.cases.operations.looking_back import open_case_at
 from shuzheng.support.cases.operations.papers import attach_file, remove_file
 from shuzheng.support.cases.operations.reading import (
     CaseFile,
