@@ -1,12 +1,10 @@
 """Running cases move to a new version: each wholly, nobody waiting, nothing lost on the way."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import VISITOR, Actor, PostLacksPermission
 from shuzheng.infrastructure.journal.models import Entry
@@ -16,13 +14,11 @@ from shuzheng.support.cases.models import (
     Case,
     FlowMigration,
     FlowStep,
-    MigratingCase,
     Task,
     Timer,
     Wait,
 )
 from shuzheng.support.cases.operations import batches, moving
-from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.queries.passages import passage_between, what_becomes_of
 from shuzheng.support.cases.rules.migrations import (
     MIGRATE_CASES,
@@ -52,7 +48,6 @@ from tests.support.cases.flows import (
     complete,
     is_over,
     open_tasks,
-    places,
     publish,
     variables,
 )
@@ -425,72 +420,19 @@ def test_a_fault_of_ours_holds_up_one_case_only(
     numbers = [begin(one) for _ in range(3)]
     two = version("a b c", "s>f f>a f>b f>c a>j b>j c>j j>e", gates)
     migration = cases.open_migration(version=two, reasons="改进", by=mover, at=AT)
-    whole = moving.move_one
+    whole = moving.hand_over
 
     def fails_once(root: Case, case: Case, *rest: object, **more: object) -> None:
         if case.number == numbers[1]:
             raise ZeroDivisionError
         whole(root, case, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(moving, "move_one", fails_once)
+    monkeypatch.setattr(moving, "hand_over", fails_once)
     migrate_running_cases(timestamp=0)
     assert figures(migration) == ("finished", 0, 2, 1, 0)
     (row,) = queries.list_staying(migration)
     assert (row.number, row.doubts[0].why) == (numbers[1], "系统未能迁移（ZeroDivisionError）。")
     assert Case.objects.get(number=numbers[1]).flow_id == one
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_case_somebody_works_on_is_passed_by_and_moves_later(mover: Actor) -> None:
-    one = version("a b", "s>a a>b b>e")
-    busy, idle = begin(one), begin(one)
-    two = version("a c b", "s>a a>c c>b b>e")
-    migration = cases.open_migration(version=two, reasons="改进", by=mover, at=AT)
-    working, may_end = Event(), Event()
-
-    def work_on_it() -> None:
-        with transaction.atomic():
-            lock_case(busy)
-            working.set()
-            may_end.wait(10)
-            complete(busy, "a")
-        connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(work_on_it)
-        assert working.wait(10)
-        assert cases.migrate_batch(migration=migration, at=LATER) == 1
-        assert cases.migrate_batch(migration=migration, at=LATER) == 0
-        assert figures(migration) == ("open", 1, 1, 0, 0)
-        may_end.set()
-        done.result()
-    assert open_tasks(busy) == ["b"]
-    work(migration)
-    assert figures(migration) == ("finished", 0, 2, 0, 0)
-    assert (places(busy), places(idle)) == (["b"], ["a"])
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_move_each_case_once(mover: Actor) -> None:
-    one = version("a", "s>a a>e")
-    numbers = [begin(one) for _ in range(12)]
-    two = version("a b", "s>a a>b b>e")
-    migration = cases.open_migration(version=two, reasons="改进", by=mover, at=AT)
-
-    def worker(_: int) -> int:
-        count = 0
-        while found := cases.migrate_batch(migration=migration, at=LATER, limit=2):
-            count += found
-        connection.close()
-        return count
-
-    with ThreadPoolExecutor(2) as pool:
-        counts = list(pool.map(worker, range(2)))
-    work(migration)
-    assert sum(counts) == 12
-    assert figures(migration) == ("finished", 0, 12, 0, 0)
-    assert [len(moved_entries(number)) for number in numbers] == [1] * 12
-    assert MigratingCase.objects.count() == 12
 
 
 def test_a_batch_that_is_cut_off_has_moved_nothing(

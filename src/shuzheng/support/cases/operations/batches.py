@@ -12,13 +12,14 @@ from django.db import connection, transaction
 
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.journal.operations import append
+from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases.models import FlowMigration, MigratingCase
 from shuzheng.support.cases.operations.moving import Batch, Locked
 from shuzheng.support.cases.queries.migrations import count_states
 from shuzheng.support.cases.rules.migrations import LEFT, MIGRATION_FINISHED, MOVED, STAYS, WAITING
 from shuzheng.support.workflow import queries as flows
 
-BATCH = 100
+BATCH = 50
 _GATHER = """
     INSERT INTO cases_migratingcase (migration_id, case_id, from_flow_id, state, stays)
     SELECT %s, c.id, c.flow_id, 'waiting', '[]'::jsonb FROM cases_case c
@@ -52,7 +53,6 @@ def gather(migration: FlowMigration) -> int:
         return int(cursor.rowcount)
 
 
-@transaction.atomic
 def migrate_batch(*, migration: int, at: datetime, limit: int = BATCH, only: int = 0) -> int:
     """Move the next cases of a migration, each with its history and its journal entry.
 
@@ -64,13 +64,21 @@ def migrate_batch(*, migration: int, at: datetime, limit: int = BATCH, only: int
         How many were settled: 0 if the migration is finished, or all that wait are being worked
         on just now; then it is to be tried again later.
     """
+    try:
+        return _migrate(migration, limit, only, at, is_careful=False)
+    except Refusal:
+        return _migrate(migration, limit, only, at, is_careful=True)
+
+
+@transaction.atomic
+def _migrate(migration: int, limit: int, only: int, at: datetime, *, is_careful: bool) -> int:
     row = FlowMigration.objects.filter(pk=migration, state="open").first()
     if row is None:
         return 0
     taken = _take(row.pk, limit, only)
     cases = _lock(taken)
     if cases:
-        Batch(row, system("cases.migrate"), at).move(cases)
+        Batch(row, system("cases.migrate"), at, is_careful).move(cases)
     elif not taken:
         return _end(row, at=at)
     return len(cases)
@@ -91,12 +99,16 @@ def _take(migration: int, limit: int, only: int) -> dict[int, int]:
 
 
 def _lock(taken: dict[int, int]) -> list[Locked]:
-    """Lock files nobody is working on, the root of each first, as everybody does."""
+    """Lock files nobody is working on, the root of each first, as everybody does.
+
+    Of a file with several cases one moves at a time: each finds the others as they are.
+    """
     if not taken:
         return []
     roots = [pk for (pk,) in _rows(_LOCK_ROOTS, list(taken))]
     rows = _rows(_LOCK_CASES, list(taken), roots)
-    return [Locked(taken[pk], pk, *rest) for pk, *rest in rows]
+    found = [Locked(taken[pk], pk, *rest) for pk, *rest in rows]
+    return list({each.file: each for each in found}.values())
 
 
 def _rows(statement: str, *values: Any) -> Sequence[tuple[Any, ...]]:
