@@ -24,7 +24,15 @@ def shuzheng(*words: object):
 
 def test_a_sound_city_has_no_problems():
     answer = shuzheng("check", EXAMPLE)
-    assert (answer.exit_code, answer.output) == (0, f"{EXAMPLE}：没有问题。\n")
+    told, notice = answer.output.splitlines()
+    assert (answer.exit_code, told) == (0, f"{EXAMPLE}：没有问题。")
+    assert "句没有英文" in notice
+
+
+def test_what_has_no_english_is_listed_on_demand():
+    listed = shuzheng("check", EXAMPLE, "--texts").output.splitlines()[1:-1]
+    assert listed
+    assert all(line.startswith("· ") for line in listed)
 
 
 def test_a_problem_is_told_by_file_line_and_remedy(folder):

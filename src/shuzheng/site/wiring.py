@@ -10,7 +10,7 @@ from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage import operations as storage
 from shuzheng.infrastructure.web import operations as web
 from shuzheng.institutions.calendar.queries import get_calendar
-from shuzheng.institutions.city.queries import get_city
+from shuzheng.institutions.city.queries import get_city, list_english
 from shuzheng.institutions.laws import operations as laws
 from shuzheng.policy import words
 from shuzheng.support.identity import operations as identity
@@ -27,6 +27,7 @@ def wire() -> None:
     storage.use_folder(settings.DATA_FOLDER / "files")
     journal.use_folder(settings.DATA_FOLDER / "log")
     web.use_city(_city_words)
+    web.use_english(list_english)
     licences.use_public_address(settings.PUBLIC_ADDRESS)
     words.use_folder(settings.DATA_FOLDER)
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")

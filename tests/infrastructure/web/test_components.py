@@ -158,6 +158,7 @@ def test_the_style_page_is_shown_in_demonstrations_only() -> None:
         assert Client().get("/components/").status_code == 200
 
 
+@pytest.mark.django_db
 def test_a_title_is_english_for_an_english_reader_where_there_is_one() -> None:
     both = SimpleNamespace(title="食品经营许可", title_en="Food business licence")
     chinese = SimpleNamespace(title="食品经营许可", title_en="")

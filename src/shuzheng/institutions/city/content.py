@@ -1,7 +1,8 @@
-"""Read ``city/*.yaml``: exactly one city."""
+"""Read ``city/*.yaml``, exactly one city, and ``translations/*.yaml``."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -14,7 +15,7 @@ from shuzheng.infrastructure.content.rules import (
     Problem,
     register_kind,
 )
-from shuzheng.institutions.city.operations import set_city
+from shuzheng.institutions.city.operations import set_city, set_translation
 from shuzheng.institutions.city.rules import CityFacts
 
 
@@ -59,5 +60,59 @@ register_kind(
         check=_check,
         apply=_apply,
         remove=_remove,
+    )
+)
+
+
+class TranslationFile(ContentModel):
+    """Sentences of the content as citizens read them, each with the same in another language.
+
+    Attributes:
+        texts: the Chinese sentence, word for word as the content has it, and its translation; one
+            that the content no longer says does no harm.
+    """
+
+    key: str = Field(pattern=r"^[a-z0-9_.-]{1,64}$")
+    language: Literal["en"]
+    texts: dict[str, str] = Field(min_length=1)
+
+
+def _check_translation(item: Item, library: Library) -> Iterator[Problem]:
+    """Two files that say one sentence differently would make it depend on their names."""
+    for other in library.list("translation"):
+        if other.key >= item.key or other.value.language != item.value.language:
+            continue
+        for text in item.value.texts.keys() & other.value.texts.keys():
+            if item.value.texts[text] != other.value.texts[text]:
+                yield Problem(
+                    path=item.path,
+                    line=item.line,
+                    field=f"texts.{text}",
+                    message=f"“{text}”在 {other.path.name} 里另有译文。",
+                    remedy="只留一处。",
+                )
+
+
+def _apply_translations(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
+    for item in items:
+        value = item.value
+        assert isinstance(value, TranslationFile)
+        set_translation(key=value.key, language=value.language, texts=value.texts, by=by, at=at)
+
+
+def _remove_translations(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
+    for key in keys:
+        set_translation(key=key, language="", texts={}, by=by, at=at)
+
+
+register_kind(
+    ContentKind(
+        name="translation",
+        folder="translations",
+        model=TranslationFile,
+        key=lambda value: str(value.key),
+        check=_check_translation,
+        apply=_apply_translations,
+        remove=_remove_translations,
     )
 )

@@ -17,3 +17,17 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Translation(models.Model):
+    """Sentences of the city's content in another language, as one file gives them."""
+
+    key = models.CharField("编码", max_length=64, unique=True)
+    language = models.CharField("语言", max_length=16)
+    texts = models.JSONField("译文")
+
+    class Meta:
+        verbose_name = "内容译文"
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.language})"

@@ -1,7 +1,9 @@
-"""The city of this installation."""
+"""The city of this installation, and its words in English."""
+
+from collections.abc import Mapping
 
 from shuzheng.infrastructure.content.queries import kept
-from shuzheng.institutions.city.models import City
+from shuzheng.institutions.city.models import City, Translation
 from shuzheng.institutions.city.rules import CityFacts, CityNotApplied
 
 
@@ -24,3 +26,12 @@ def get_city() -> CityFacts:
         review_organ=city.review_organ,
         court=city.court,
     )
+
+
+@kept
+def list_english() -> Mapping[str, str]:
+    """Return what the city says in English, by the sentence in Chinese."""
+    said: dict[str, str] = {}
+    for each in Translation.objects.filter(language="en").order_by("key"):
+        said.update(each.texts)
+    return said

@@ -195,6 +195,7 @@ DEPARTMENTS = register_kind(
         apply=apply_departments,
         remove=remove_departments,
         use=use_of_department,
+        texts=lambda item: (item.value.name,),
         after=("division",),
     )
 )

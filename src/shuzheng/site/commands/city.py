@@ -15,8 +15,12 @@ OVERWRITE = click.option(
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-def check(folder: Path) -> None:
-    """Say everything that is wrong with a city's files; needs no database."""
+@click.option("--texts", is_flag=True, help="列出没有英文的句子。List what has no English.")
+def check(folder: Path, *, texts: bool) -> None:
+    """Say everything that is wrong with a city's files; needs no database.
+
+    Sentences without English are a notice, no fault: English readers see them in Chinese.
+    """
     from shuzheng.infrastructure.content import operations
 
     problems = operations.check_city(folder=folder)
@@ -25,6 +29,11 @@ def check(folder: Path) -> None:
     if problems:
         raise click.ClickException(f"{folder}:{len(problems)} 处问题。")
     click.echo(f"{folder}：没有问题。")
+    untranslated = operations.list_untranslated(folder=folder, language="en")
+    for text in untranslated if texts else ():
+        click.echo(f"· {text}")
+    if untranslated:
+        click.echo(f"· 提示：{len(untranslated)} 句没有英文，英文页面显示中文；--texts 列出。")
 
 
 @click.command()

@@ -22,6 +22,11 @@ from shuzheng.support.decisions.rules import ExpressionInvalid, compile_expressi
 from shuzheng.support.matters import operations
 from shuzheng.support.matters.models import MatterRevision
 from shuzheng.support.matters.rules import Bundle, Material, Matter, entrustment_in_force
+from shuzheng.support.matters.rules.readable import (
+    texts_of_bundle,
+    texts_of_form,
+    texts_of_matter,
+)
 
 TWO_YEARS = timedelta(days=730)
 
@@ -229,6 +234,14 @@ def _use_of_matter(key: str) -> str:
     return f"“{bundles[0]}”包含此事项。" if bundles else ""
 
 
+def _texts_of_bundle(item: Item) -> Iterator[str]:
+    bundle = item.value
+    assert isinstance(bundle, Bundle)
+    yield from texts_of_bundle(bundle)
+    for name in (bundle.questions, bundle.form):
+        yield from texts_of_form(json.loads(item.read(name)))
+
+
 register_kind(
     ContentKind(
         name="matter",
@@ -239,6 +252,7 @@ register_kind(
         apply=_publish,
         remove=_withdraw_matters,
         use=_use_of_matter,
+        texts=lambda item: texts_of_matter(item.value),
         after=("department", "flow", "decision", "licence_type", "document_template"),
     )
 )
@@ -252,6 +266,7 @@ register_kind(
         check=_check_bundle,
         apply=_publish,
         remove=_withdraw_bundles,
+        texts=_texts_of_bundle,
         after=("matter",),
     )
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import Provenance, actor_of, check_values
+from shuzheng.infrastructure.web.operations import Provenance, actor_of, check_values, local
 from shuzheng.infrastructure.web.rules import TaskLine
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
@@ -141,7 +141,7 @@ class Draft:
         wrong = {each.field for each in check_values(self.schema, self.file.form.values)}
         return tuple(
             TaskLine(
-                title,
+                local(title),
                 gettext("待填写") if wrong.intersection(self.fields(key)) else gettext("已填好"),
                 href=reverse("hall:form", args=[self.number, key]),
                 done=not wrong.intersection(self.fields(key)),

@@ -17,6 +17,7 @@ from shuzheng.infrastructure.web.operations import (
     actor_of,
     answer_saved,
     bind_form,
+    in_english,
     page,
     read_form,
     read_seen,
@@ -99,7 +100,7 @@ def _show_both(
                 "“{title}”在另一个页面里已保存为“{saved}”，您在本页填的是“{typed}”。"
                 "要用哪一个，就在这里填哪一个。"
             ).format(
-                title=draft.schema["properties"][name]["title"],
+                title=in_english(draft.schema["properties"][name]["title"]),
                 saved=in_words(draft.schema["properties"][name], saved.get(name)),
                 typed=in_words(draft.schema["properties"][name], values.get(name)),
             ),

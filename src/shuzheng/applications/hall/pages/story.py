@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import title_of
+from shuzheng.infrastructure.web.operations import local, title_of
 from shuzheng.infrastructure.web.rules import Step
 from shuzheng.support.cases.queries import Progress, expected_on
 from shuzheng.support.cases.rules import State
@@ -100,7 +100,7 @@ def _members(progress: Progress, departments: Mapping[str, str]) -> Iterator[Ste
             "done" if is_done else "now",
             at=member.ruling.ruled_on if member.ruling else None,
             due_on=None if is_done else case.due_on,
-            who=departments.get(case.department, case.department),
+            who=local(departments.get(case.department, case.department)),
             text=_situation(member, progress, task) + _longer(member),
             light="" if colour == "none" or is_done else colour,
         )
@@ -114,9 +114,9 @@ def _waiting(
     for matter in matters:
         if progress.case.state == State.ACCEPTED and matter.key not in begun:
             yield Step(
-                matter.title,
+                title_of(matter),
                 "next",
-                who=departments.get(matter.department, matter.department),
+                who=local(departments.get(matter.department, matter.department)),
                 text=gettext("前一个事项办结后自动开始"),
             )
 

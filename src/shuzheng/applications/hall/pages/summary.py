@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shuzheng.applications.hall.pages.draft import Draft
+from shuzheng.infrastructure.web.operations import in_english, local
 from shuzheng.infrastructure.web.rules import SummaryRow
 
 
@@ -31,7 +32,7 @@ def summary_of(draft: Draft) -> tuple[Card, ...]:
 def titles_of(draft: Draft, names: Sequence[str]) -> tuple[str, ...]:
     """Return how the questions and the form call these fields; what they do not ask is left out."""
     asked = {**draft.schema["properties"], **draft.questions.get("properties", {})}
-    return tuple(asked[name]["title"] for name in dict.fromkeys(names) if name in asked)
+    return tuple(local(asked[name]["title"]) for name in dict.fromkeys(names) if name in asked)
 
 
 def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
@@ -41,7 +42,7 @@ def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
             continue
         source = known.get(name)
         yield SummaryRow(
-            each["title"],
+            local(each["title"]),
             in_words(each, draft.file.form.values.get(name)),
             source=source.source if source else "",
             as_of=str(source.as_of) if source else None,
@@ -50,7 +51,7 @@ def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:
 
 def in_words(each: Mapping[str, Any], value: Any) -> str:
     """Return a value as the applicant reads it."""
-    labels = each.get("x-enum-labels", {})
+    labels = {key: in_english(words) for key, words in each.get("x-enum-labels", {}).items()}
     if value is None:
         return gettext("未填写")
     if isinstance(value, bool):

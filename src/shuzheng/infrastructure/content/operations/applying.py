@@ -28,6 +28,7 @@ from shuzheng.infrastructure.content.rules import (
     registered_checks,
     registered_kinds,
     registered_readers,
+    texts_of,
     use_of,
 )
 from shuzheng.infrastructure.content.rules.entries import CONTENT_APPLIED
@@ -37,6 +38,23 @@ from shuzheng.infrastructure.journal import operations as journal
 def check_city(*, folder: Path) -> tuple[Problem, ...]:
     """Return everything wrong with a city's files; needs no database."""
     return load_city(folder, registered_kinds(), registered_checks(with_tables=False)).problems
+
+
+def list_untranslated(*, folder: Path, language: str) -> tuple[str, ...]:
+    """Return the sentences of a city's files that citizens read and no translation says.
+
+    Args:
+        language: of items of kind ``translation`` with ``texts`` by the sentence.
+    """
+    kinds = registered_kinds()
+    library = load_city(folder, kinds, ()).library
+    said = {
+        text
+        for item in library.list("translation")
+        if getattr(item.value, "language", "") == language
+        for text in getattr(item.value, "texts", {})
+    }
+    return tuple(text for text in texts_of(library, kinds) if text not in said)
 
 
 def plan_city(*, folder: Path, overwrite: Collection[str] = (), at: datetime) -> Plan:

@@ -23,6 +23,7 @@ from shuzheng.infrastructure.content.rules.kinds import (
     registered_checks,
     registered_kinds,
     registered_readers,
+    texts_of,
     use_of,
 )
 from shuzheng.infrastructure.content.rules.loading import Loaded, load_city
@@ -72,5 +73,6 @@ __all__ = [
     "registered_kinds",
     "registered_readers",
     "schema_files",
+    "texts_of",
     "use_of",
 ]

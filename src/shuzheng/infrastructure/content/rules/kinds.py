@@ -118,6 +118,10 @@ def _no_use(_key: str) -> str:
     return ""
 
 
+def _no_texts(_item: Item) -> tuple[str, ...]:
+    return ()
+
+
 def _as_applied(_item: Item) -> Mapping[str, bytes]:
     return {}
 
@@ -137,6 +141,7 @@ class ContentKind:
         remove: takes away what is gone from the folder.
         use: a sentence saying what still uses the item (its removal is refused), or nothing.
         after: kinds that are applied before this one.
+        texts: what citizens read of an item, sentence by sentence, for whoever translates it.
         published: for kinds that are also edited in the browser, the companion files of an item as
             they are in force now, an empty one for a file that is not there (see the README).
     """
@@ -152,6 +157,7 @@ class ContentKind:
     check: Callable[[Item, Library], Iterable[Problem]] = _nothing
     use: Callable[[str], str] = _no_use
     after: tuple[str, ...] = ()
+    texts: Callable[[Item], Iterable[str]] = _no_texts
     published: Callable[[Item], Mapping[str, bytes]] = _as_applied
 
 
@@ -226,6 +232,17 @@ def registered_checks(*, with_tables: bool) -> tuple[Check, ...]:
 def registered_readers() -> tuple[Reader, ...]:
     """Return those who read the whole library when content is applied."""
     return tuple(_readers.values())
+
+
+def texts_of(library: Library, kinds: Iterable[ContentKind]) -> tuple[str, ...]:
+    """Return each sentence once that citizens read of a city's content, in its order."""
+    said = (
+        text.strip()
+        for kind in kinds
+        for item in library.list(kind.name)
+        for text in kind.texts(item)
+    )
+    return tuple(dict.fromkeys(text for text in said if text))
 
 
 def in_order(kinds: Iterable[ContentKind]) -> tuple[ContentKind, ...]:

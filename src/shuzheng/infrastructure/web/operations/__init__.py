@@ -10,7 +10,13 @@ from shuzheng.infrastructure.web.operations.binding import (
     Seen,
 )
 from shuzheng.infrastructure.web.operations.city import CityWords, city_words, use_city
-from shuzheng.infrastructure.web.operations.content_in_words import length_of, title_of
+from shuzheng.infrastructure.web.operations.content_in_words import (
+    in_english,
+    length_of,
+    local,
+    title_of,
+    use_english,
+)
 from shuzheng.infrastructure.web.operations.forms import (
     bind_form,
     check_values,
@@ -49,9 +55,11 @@ __all__ = [
     "bind_form",
     "check_values",
     "city_words",
+    "in_english",
     "length_of",
     "limited",
     "list_answers",
+    "local",
     "message_of",
     "page",
     "public",
@@ -64,4 +72,5 @@ __all__ = [
     "signed_in",
     "title_of",
     "use_city",
+    "use_english",
 ]

@@ -1,7 +1,11 @@
 """What content says, in the reader's language where it says it in two."""
 
+import re
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from shuzheng.policy.periods import Period, PeriodUnit
@@ -23,8 +27,8 @@ class Titled(Protocol):
 
 def title_of(thing: Titled) -> str:
     """Return the English title to an English reader if there is one, else the Chinese."""
-    in_english = thing.title_en if get_language() == "en" else ""
-    return in_english or thing.title
+    title = thing.title_en if get_language() == "en" else ""
+    return title or in_english(thing.title)
 
 
 def length_of(period: Period) -> str:
@@ -39,3 +43,25 @@ def length_of(period: Period) -> str:
         PeriodUnit.HOUR: ngettext("{count}小时", "{count}小时", period.amount),
     }
     return words[period.unit].format(count=period.amount)
+
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+_ask: list[Callable[[], Mapping[str, str]]] = [dict]
+
+
+def use_english(ask: Callable[[], Mapping[str, str]]) -> None:
+    """Say how to ask for the city's sentences in English; called once at the start."""
+    _ask[0] = ask
+
+
+def in_english(text: str) -> str:
+    """Return a sentence of the content in the reader's language where the city has it so."""
+    return _ask[0]().get(text.strip(), text) if get_language() == "en" else text
+
+
+def local(text: object) -> SafeString:
+    """Return a sentence of the content for a page; what stays Chinese is marked for its readers."""
+    said = in_english(str(text))
+    if get_language() == "en" and HAN.search(said):
+        return format_html('<span lang="zh-Hans">{}</span>', said)
+    return conditional_escape(said)

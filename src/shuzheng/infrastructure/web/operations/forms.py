@@ -15,11 +15,14 @@ from shuzheng.infrastructure.web.operations.binding import (
     Provenance,
     Seen,
 )
+from shuzheng.infrastructure.web.operations.content_in_words import in_english
 from shuzheng.infrastructure.web.rules.checking import Mistake, check
 from shuzheng.infrastructure.web.rules.forms import Field, FormDescription, describe_form
 from shuzheng.infrastructure.web.rules.reading import flatten, nest, read_values
 
 Schema = Mapping[str, Any]
+WORDS = frozenset({"label", "unit"})
+"""Facts of a mistake that are words of the content."""
 
 
 def read_form(
@@ -118,14 +121,20 @@ def _condition_in_words(asked: Field, description: FormDescription) -> tuple[str
     words = {choice.value: choice.label for choice in other.choices}
     yes_and_no = {True: gettext("是"), False: gettext("否")}
     value = words.get(condition.equals) or yes_and_no.get(condition.equals, str(condition.equals))
-    return other.label, value
+    return in_english(other.label), in_english(str(value))
 
 
 def _in_words(mistakes: Sequence[Mistake]) -> tuple[FieldError, ...]:
     return tuple(
-        FieldError(each.field, each.code, gettext(each.template).format_map(each.facts))
+        FieldError(
+            each.field, each.code, gettext(in_english(each.template)).format_map(_local(each.facts))
+        )
         for each in mistakes
     )
+
+
+def _local(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: in_english(each) if name in WORDS else each for name, each in facts.items()}
 
 
 def _lists(data: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -14,7 +14,13 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 
-from shuzheng.infrastructure.web.operations import BoundForm, length_of, say, title_of
+from shuzheng.infrastructure.web.operations import (
+    BoundForm,
+    content_in_words,
+    length_of,
+    say,
+    title_of,
+)
 from shuzheng.infrastructure.web.operations.content_in_words import Titled
 from shuzheng.infrastructure.web.pages.assets import built_files
 from shuzheng.infrastructure.web.pages.moments import moment
@@ -332,9 +338,15 @@ def _article_address(cited: Any) -> str:
 
 
 @register.filter
-def named(names: Any, code: str) -> str:
+def named(names: Any, code: str) -> SafeString:
     """Return the name for a code, or the code itself where nobody named it."""
-    return str(names.get(code, code))
+    return content_in_words.local(names.get(code, code))
+
+
+@register.filter
+def local(text: Any) -> SafeString:
+    """Say a sentence of the content in the reader's language; what stays Chinese is marked so."""
+    return content_in_words.local(text) if text else SafeString()
 
 
 @register.filter
@@ -346,9 +358,9 @@ def said(words: Any) -> str:
 
 
 @register.filter
-def titled(thing: Titled) -> str:
+def titled(thing: Titled) -> SafeString:
     """Return the title of a matter, bundle or case: the English one where content gives one."""
-    return title_of(thing)
+    return content_in_words.local(title_of(thing))
 
 
 @register.filter
