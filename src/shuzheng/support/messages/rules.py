@@ -41,6 +41,7 @@ FOLLOWED_KINDS = (
     "task.reassigned",
     "task.freed",
     "task.near_limit",
+    "opinion.given",
     "visit.to_confirm",
     "recusal.asked",
     "recusal.decided",

@@ -17,9 +17,14 @@ from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
+from shuzheng.support.cases.queries.consultations import (
+    list_consultations,
+    list_departments_to_ask,
+)
 from shuzheng.support.cases.queries.recusal import list_recusals_of_case
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
 from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
+from shuzheng.support.cases.rules.consultations import ASK_OPINION
 from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
 from shuzheng.support.cases.rules.two_persons import CONFIRM_VISIT
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
@@ -65,8 +70,17 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),
+        "consultations": list_consultations(number, today=today()),
+        "askable": _askable(progress, actor),
         "may_confirm": actor.may(CONFIRM_VISIT) and _awaits_second(root, actor),
     }
+
+
+def _askable(progress: Progress, actor: Actor) -> tuple[str, ...]:
+    is_own = actor.department == progress.case.department
+    if not (is_own and actor.may(ASK_OPINION) and _is_open(progress)):
+        return ()
+    return list_departments_to_ask(own=actor.department)
 
 
 def _awaits_second(root: Progress, actor: Actor) -> bool:

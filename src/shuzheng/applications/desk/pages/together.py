@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from shuzheng.applications.desk.pages import acting, handing, recusal
+from shuzheng.applications.desk.pages import (
+    acting,
+    consulting,
+    handing,
+    recusal,
+    several,
+)
 
 urlpatterns = [
     path("desk/colleagues/", handing.colleagues, name="colleagues"),
@@ -13,6 +19,11 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/hand/take-over/", handing.take_over, name="take_over"),
     path("desk/tasks/<int:task_id>/hand/give-back/", handing.give_back, name="give_back"),
     path("desk/tasks/<int:task_id>/hand/reassign/", handing.reassign, name="reassign"),
+    path("desk/cases/<str:number>/ask-opinion/", consulting.ask, name="ask_opinion"),
+    path("desk/tasks/<int:task_id>/opinion/", consulting.answer, name="answer_opinion"),
+    path("desk/several/", several.several, name="several"),
+    path("desk/several/claim/", several.claim, name="claim_several"),
+    path("desk/several/review/", several.review, name="review_several"),
     path("desk/recusals/", recusal.recusals, name="recusals"),
     path("desk/recusals/<int:recusal_id>/", recusal.decide, name="decide_recusal"),
     path("desk/cases/<str:number>/recusal/", recusal.ask, name="ask_recusal"),

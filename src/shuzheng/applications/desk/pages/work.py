@@ -28,6 +28,7 @@ TEMPLATES = {
     "review": "desk/review.html",
     "rule": "desk/rule.html",
     "extension": "desk/extend.html",
+    "consultation": "desk/advise.html",
     "to_follow": "desk/to_follow.html",
     "commitment_check": "desk/commitment_check.html",
     "revoke_grant": "desk/revoke_grant.html",

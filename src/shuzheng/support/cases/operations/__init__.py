@@ -8,6 +8,7 @@ from shuzheng.support.cases.operations.committing import (
     record_commitment_check,
     revoke_grant,
 )
+from shuzheng.support.cases.operations.consulting import answer_opinion, ask_opinion
 from shuzheng.support.cases.operations.drafts import (
     answer_questions,
     choose_premises,
@@ -69,6 +70,7 @@ from shuzheng.support.cases.operations.rulings import (
     set_aside_decision,
 )
 from shuzheng.support.cases.operations.services import complete_service, fail_service
+from shuzheng.support.cases.operations.several import claim_tasks, review_matters
 from shuzheng.support.cases.operations.submitting import submit_case
 from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue, release_task
 from shuzheng.support.cases.operations.two_persons import confirm_visit
@@ -84,9 +86,11 @@ __all__ = [
     "Published",
     "Row",
     "accept_case",
+    "answer_opinion",
     "answer_questions",
     "ask_correction",
     "ask_extension",
+    "ask_opinion",
     "ask_own_recusal",
     "ask_recusal",
     "attach_file",
@@ -94,6 +98,7 @@ __all__ = [
     "carry_messages",
     "choose_premises",
     "claim_task",
+    "claim_tasks",
     "complete_service",
     "complete_task",
     "confirm_visit",
@@ -133,6 +138,7 @@ __all__ = [
     "retry_migration",
     "retry_services",
     "review_matter",
+    "review_matters",
     "revoke_grant",
     "rule_matter",
     "save_draft",

@@ -13,6 +13,7 @@ from shuzheng.support.cases.operations import periods
 from shuzheng.support.cases.operations.access import lock_own_case
 from shuzheng.support.cases.operations.halting import halt
 from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.recusal import require_unrecused
 from shuzheng.support.cases.rules import (
     HAND_OVER_RECEIVED,
     RATED,
@@ -87,6 +88,7 @@ def receive_hand_over(*, number: str, by: Actor, at: datetime) -> None:
     hand_over = HandOver.objects.select_for_update().filter(case__number=number).first()
     if hand_over is None or hand_over.department != by.department:
         raise CaseNotFound(number=number)
+    require_unrecused(hand_over.case, by)
     if hand_over.received_at is not None:
         return
     hand_over.received_at, hand_over.received_by = at, by.name

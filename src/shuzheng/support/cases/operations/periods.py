@@ -10,6 +10,7 @@ from shuzheng.policy.periods import Pause, Period, due_on
 from shuzheng.support.cases.models import Case, Clock, Suspension
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.rules import DUE_MOVED
+from shuzheng.support.cases.rules.consultations import ELEMENT as CONSULTATION
 from shuzheng.support.cases.rules.extensions import lengthened
 
 PROMISE, STATUTORY = "promise", "statutory"
@@ -76,7 +77,8 @@ def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
             _move(case, clock, due, cause=cause, by=by, at=at)
     earliest = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
     if earliest is not None:
-        case.tasks.filter(state="open", for_applicant=False).update(due_on=earliest.due_on)
+        open_tasks = case.tasks.filter(state="open", for_applicant=False)
+        open_tasks.exclude(element=CONSULTATION).update(due_on=earliest.due_on)
 
 
 def computed_due_on(case: Case, clock: Clock) -> date:

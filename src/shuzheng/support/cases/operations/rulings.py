@@ -12,6 +12,10 @@ from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.operations.committing import open_check
+from shuzheng.support.cases.operations.consulting import (
+    drop_consultations,
+    require_countersigned,
+)
 from shuzheng.support.cases.operations.extending import drop_extension
 from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.following import require_nothing_to_follow
@@ -69,6 +73,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     Raises:
         ReasonsMissing: a refusal needs reasons (行政许可法 第三十八条第二款).
         VisitUnconfirmed, OwnReview: a second person is missing.
+        CountersignAwaited: another department's word may still come in time.
         ClockIsSuspended: a special procedure is running.
     """
     root, case, task = lock_task(task_id, by, permission=RULE_CASE, duty="rule")
@@ -80,6 +85,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     )
     _require_running(case)
     require_two(root, case, by)
+    require_countersigned(case, at=at)
     if not is_granted and not reasons.strip():
         raise ReasonsMissing(field="reasons")
     if is_granted:
@@ -88,6 +94,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
     case.state = follow(number=case.number, state=case.state, to=State.RULED)
     stop_clocks(case, at=at)
     drop_extension(case, at=at)
+    drop_consultations(case, at=at)
     outcome = {"outcome": "grant" if is_granted else "refuse", "is_granted": is_granted}
     finish_task(root, case, task, outcome, by=by, at=at)
     if is_granted:

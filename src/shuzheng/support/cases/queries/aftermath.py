@@ -18,6 +18,9 @@ OUTCOMES = {
     "advise_refuse": gettext_noop("审查意见：建议不予"),
     "grant": gettext_noop("已决定准予"),
     "refuse": gettext_noop("已决定不予"),
+    "agree": gettext_noop("意见：同意"),
+    "disagree": gettext_noop("意见：不同意"),
+    "none": gettext_noop("意见：无意见"),
 }
 
 
