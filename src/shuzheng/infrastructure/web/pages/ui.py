@@ -358,9 +358,9 @@ def said(words: Any) -> str:
 
 
 @register.filter
-def titled(thing: Titled) -> SafeString:
+def titled(thing: Titled) -> str:
     """Return the title of a matter, bundle or case: the English one where content gives one."""
-    return content_in_words.local(title_of(thing))
+    return title_of(thing)
 
 
 @register.filter
