@@ -11,6 +11,7 @@ import "dmn-js/dist/assets/dmn-js-boxed-expression-controls.css";
 import "dmn-js/dist/assets/dmn-font/css/dmn.css";
 
 import { noteColumns } from "./decision/notes.js";
+import { opened } from "./decision/editions.js";
 import { labelsUnder } from "./decision/labels.js";
 import { lettersOf } from "./decision/letters.js";
 import { keepInForm } from "./decision/keep.js";
@@ -18,6 +19,7 @@ import { clearOfThePalette } from "./decision/palette.js";
 import { adoptStyleSheets } from "./decision/sheets.js";
 import { drawTabs } from "./decision/tabs.js";
 import { typesOf } from "./decision/types.js";
+import { lostBetween } from "./decision/whole.js";
 import { wordsOf } from "./decision/words.js";
 import "./flow/flow.scss";
 import "./decision/drawing.scss";
@@ -40,14 +42,14 @@ async function edit(form, frame) {
   frame.hidden = false;
   adoptStyleSheets();
   const labels = JSON.parse(frame.dataset.labels);
-  const modeler = modelerFor(frame, field.value, labels);
-  const { warnings } = await modeler.importXML(field.value);
-  // What the editor does not know it would drop, so it must not edit.
-  const lost = warnings.filter((each) => /unknown|unparsable|unrecognized/i.test(each.message ?? ""));
-  if (lost.length) throw new Error(lost[0].message);
+  const { xml, givenBack } = opened(field.value);
+  const modeler = modelerFor(frame, xml, labels);
+  await modeler.importXML(xml);
+  const lost = lostBetween(xml, (await modeler.saveXML()).xml);
+  if (lost) throw new Error(`the editor would not keep ${lost}`);
   drawTabs(modeler, frame.querySelector("[data-editor-tabs]"), labels);
   await openFirst(modeler, frame.dataset.opens);
-  await keepInForm(modeler, form, field);
+  await keepInForm(modeler, form, field, givenBack);
   frame.setAttribute("data-drawn", "");
 }
 

@@ -6,6 +6,7 @@ import "dmn-js/dist/assets/dmn-js-drd.css";
 import "dmn-js/dist/assets/dmn-js-shared.css";
 import "dmn-js/dist/assets/dmn-font/css/dmn.css";
 
+import { opened } from "./decision/editions.js";
 import { lettersOf } from "./decision/letters.js";
 import { wordsOf } from "./decision/words.js";
 import { addZoom } from "./flow/zoom.js";
@@ -40,7 +41,7 @@ async function draw(frame) {
     container: frame.querySelector("[data-flow-canvas]"),
     drd: { additionalModules: [wordsOf(document)], textRenderer: lettersOf(frame) },
   });
-  const { warnings } = await drawing.importXML(await answer.text());
+  const { warnings } = await drawing.importXML(opened(await answer.text()).xml);
   for (const warning of warnings) console.warn(warning.message ?? warning);
   const viewer = drawing.getActiveViewer();
   lead(viewer);

@@ -1,14 +1,14 @@
 // Every change goes into the form's field as XML; the form's own listener asks for the check.
 const PAUSE = 250;
 
-export async function keepInForm(modeler, form, field) {
+export async function keepInForm(modeler, form, field, givenBack) {
   let waiting = 0;
 
   async function keep() {
     clearTimeout(waiting);
     waiting = 0;
     const { xml } = await modeler.saveXML({ format: true });
-    field.value = xml;
+    field.value = givenBack(xml);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
