@@ -1,6 +1,6 @@
 """Flows as content: a YAML item and the BPMN drawing beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pydantic import Field
@@ -15,6 +15,7 @@ from shuzheng.infrastructure.content.rules import (
     register_kind,
 )
 from shuzheng.support.workflow.operations import put_version, take_back
+from shuzheng.support.workflow.queries import get_drawing, get_flow
 from shuzheng.support.workflow.rules import check_flow
 
 
@@ -45,6 +46,11 @@ def _key(value: FlowContent) -> str:
 
 def _companions(value: FlowContent) -> tuple[str, ...]:
     return (drawing_of(value),)
+
+
+def _published(item: Item) -> Mapping[str, bytes]:
+    """Return the drawing in force, as it was published in the browser."""
+    return {drawing_of(item.value): get_drawing(get_flow(item.key).id)}
 
 
 def _check(item: Item, library: Library) -> Iterable[Problem]:
@@ -87,9 +93,11 @@ FLOWS = register_kind(
         folder="flows",
         model=FlowContent,
         key=_key,
+        after=("department",),
         companions=_companions,
         check=_check,
         apply=_apply,
         remove=_remove,
+        published=_published,
     )
 )

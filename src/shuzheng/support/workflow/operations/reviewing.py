@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.support.workflow.models import DraftState, FlowDraft
+from shuzheng.infrastructure.content.operations import note_edit
+from shuzheng.support.workflow.models import DraftState, FlowDraft, FlowVersion
 from shuzheng.support.workflow.operations.drafting import note_draft
 from shuzheng.support.workflow.operations.locking import (
     lock_draft,
@@ -15,7 +17,11 @@ from shuzheng.support.workflow.operations.locking import (
     require_state,
 )
 from shuzheng.support.workflow.operations.publishing import put_version
-from shuzheng.support.workflow.rules.draft_refusals import DrafterMayNotReview, ReasonsMissing
+from shuzheng.support.workflow.rules.draft_refusals import (
+    DrafterMayNotReview,
+    DraftUnknown,
+    ReasonsMissing,
+)
 from shuzheng.support.workflow.rules.entries import FLOW_SENT_BACK, PUBLISH_FLOW, REVIEW_FLOW
 
 
@@ -52,6 +58,8 @@ def publish_draft(*, draft: int, review: str = "", by: Actor, at: datetime) -> i
         VersionOutdated, FlowPublishedMeanwhile: another version was published since.
         DraftUnsound: what was sent does not run any more.
     """
+    _guard_review(by)
+    _note_edit(draft, by=by, at=at)
     row = _lock_for_review(draft, by)
     require_in_force(row)
     require_sound(row)
@@ -69,13 +77,25 @@ def publish_draft(*, draft: int, review: str = "", by: Actor, at: datetime) -> i
     return row.version_id
 
 
+def _guard_review(by: Actor) -> None:
+    if not by.may(PUBLISH_FLOW):
+        guard(by, REVIEW_FLOW)
+
+
+def _note_edit(draft: int, *, by: Actor, at: datetime) -> None:
+    """Keep the city's files from undoing it; nobody applies content from here on."""
+    key = FlowDraft.objects.filter(id=draft).values_list("key", flat=True).first()
+    if key is None:
+        raise DraftUnknown(draft=draft)
+    number = FlowVersion.objects.filter(key=key).aggregate(newest=Max("number"))["newest"] or 0
+    note_edit(kind="flow", key=key, published_as=f"第 {number + 1} 版", by=by, at=at)
+
+
 def _lock_for_review(draft: int, by: Actor) -> FlowDraft:
     """Lock a draft for a reviewer of its department, or one who publishes for the whole city."""
-    is_for_all = by.may(PUBLISH_FLOW)
-    if not is_for_all:
-        guard(by, REVIEW_FLOW)
+    _guard_review(by)
     row = lock_draft(draft)
-    if not is_for_all:
+    if not by.may(PUBLISH_FLOW):
         require_own_department(row.department, row.title, by)
     if by.account == row.drafted_by:
         raise DrafterMayNotReview
