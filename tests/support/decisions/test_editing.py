@@ -88,7 +88,7 @@ def test_a_sound_change_is_kept_and_sent_and_publishes_nothing(area, steward):
         "标准调整",
         steward.account,
     )
-    assert get_draft(draft.id).cases == CASES
+    assert get_draft(draft.id).cases_text == write_cases(CASES)
     assert get_decision("area").number == 1
     assert "&lt;= 60" in look(steward, f"?draft={draft.id}")
 

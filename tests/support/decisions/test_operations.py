@@ -193,7 +193,7 @@ def test_a_withdrawn_decision_decides_no_more(area, citizen, official, at):
 
 
 def test_now_is_the_citys_day(citizen, at):
-    xml = table_model(("day",), (("= today()", '"today"'),))
+    xml = table_model(("day",), (("= today()", '"today"'),), types=("date",))
     publish_decision(key="day", title="日", xml=xml, by=system("tests"), at=at)
     evening = at.replace(hour=20)
     run = decide(

@@ -78,7 +78,7 @@ def _keep(
     row = DecisionRun(
         version=known,
         case=case,
-        inputs=to_json(from_python(dict(used))),
+        inputs=to_json(dict(used)),
         matched=[asdict(rule) for rule in result.matched],
         notes=list(map(note_to_json, result.notes)),
         output=to_json(result.value),

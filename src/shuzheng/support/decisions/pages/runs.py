@@ -55,7 +55,7 @@ def _on_day(run: Run, day: str) -> dict[str, Any]:
     """Decide the same inputs by the version that was in force on another day."""
     try:
         version = get_decision_on(run.decision, at=end_of_day(day))
-        result = version.model.decide(version.decision, run.inputs, at=run.decided_at)
+        result = replay_run(run.id, version=version.id)
     except DecisionRefusal as refusal:
         return {"day_refusal": say(refusal)}
     labels = labels_for(version)

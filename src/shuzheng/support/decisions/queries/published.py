@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
 from shuzheng.support.decisions.rules import (
     Case,
@@ -18,6 +19,7 @@ from shuzheng.support.decisions.rules import (
     note_from_json,
     read_cases,
     read_model,
+    select_inputs,
 )
 
 COMPILED_AT_ONCE = 256
@@ -216,15 +218,21 @@ def get_run(run: int) -> Run:
     return run_of(row)
 
 
-def replay_run(run: int) -> Result:
-    """Decide again as it was decided: the same version, inputs and moment; nothing is written.
+def replay_run(run: int, *, version: int | None = None) -> Result:
+    """Decide again as it was decided: the same inputs and moment; nothing is written.
+
+    Args:
+        version: id of the version to decide by; the one that decided if not said.
 
     Raises:
-        RunUnknown: there is no such run.
+        RunUnknown, VersionUnknown: there is no such run or version.
+        InputMissing, InputOfWrongType: another version asks for what was not given then.
     """
     found = get_run(run)
-    version = get_version(found.version_id)
-    return version.model.decide(version.decision, found.inputs, at=found.decided_at)
+    by = get_version(found.version_id if version is None else version)
+    inputs = select_inputs(by.model, by.decision, found.inputs, optional=by.optional)
+    moment = found.decided_at.astimezone(get_calendar().zone)
+    return by.model.decide(by.decision, inputs, at=moment)
 
 
 def run_of(row: DecisionRun) -> Run:

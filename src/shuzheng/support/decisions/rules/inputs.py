@@ -9,8 +9,9 @@ from shuzheng.support.decisions.rules.errors import (
     NoRuleMatches,
     RulesConflict,
 )
+from shuzheng.support.decisions.rules.json_values import from_json, to_json
 from shuzheng.support.decisions.rules.model import Model, Result
-from shuzheng.support.decisions.rules.types import coerce
+from shuzheng.support.decisions.rules.types import ANY, coerce
 from shuzheng.support.decisions.rules.values import from_python, kind_of
 
 _CANNOT_BE_EMPTY = frozenset({"UNIQUE", "ANY", "PRIORITY", "FIRST"})
@@ -21,21 +22,23 @@ def select_inputs(
 ) -> dict[str, Any]:
     """Return the inputs the decision rests on, and nothing else that the caller happens to have.
 
+    They are brought to what a record holds of them and read again, so that deciding by the record
+    is deciding as it was.
+
     Raises:
         InputMissing: one is absent and not optional; an optional one is null.
         InputOfWrongType: one does not fit its declared type.
     """
     fields = model.inputs_of(decision)
     if not fields:
-        return dict(given)
+        return {name: from_json(to_json(from_python(given[name])), ANY) for name in given}
     return {field.name: _checked(field, decision, given, optional) for field in fields}
 
 
 def _checked(field: Any, decision: str, given: Mapping[str, Any], optional: Collection[str]) -> Any:
     if field.name not in given and field.name not in optional:
         raise InputMissing(decision=decision, name=field.name, field=field.name)
-    value = given.get(field.name)
-    feel = from_python(value)
+    feel = from_json(to_json(from_python(given.get(field.name))), field.type)
     if not coerce(feel, field.type).fits:
         expected = field.type.allowed_text or str(field.type)
         raise InputOfWrongType(
@@ -45,7 +48,7 @@ def _checked(field: Any, decision: str, given: Mapping[str, Any], optional: Coll
             found=kind_of(feel),
             field=field.name,
         )
-    return value
+    return feel
 
 
 def require_outcome(model: Model, decision: str, result: Result) -> None:

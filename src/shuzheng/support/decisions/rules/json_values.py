@@ -1,10 +1,18 @@
-"""FEEL's values as JSON, for records and pages: numbers as numbers, temporal values as text."""
+"""FEEL's values as JSON and back: numbers as numbers, temporal values as text."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from shuzheng.support.decisions.rules.temporal_text import format_temporal
-from shuzheng.support.decisions.rules.values import Function, Range
+from shuzheng.support.decisions.rules.temporal_text import (
+    format_temporal,
+    parse_date,
+    parse_date_time,
+    parse_duration,
+    parse_time,
+)
+from shuzheng.support.decisions.rules.types import ANY, Type
+from shuzheng.support.decisions.rules.values import Function, Range, from_python, number
 
 _SAFE_DIGITS = 15
 
@@ -29,6 +37,43 @@ def to_json(value: Any) -> Any:
     if isinstance(value, Range):
         return _range(value)
     return f"function {value.name}" if isinstance(value, Function) else format_temporal(value)
+
+
+def from_json(value: Any, expected: Type) -> Any:
+    """Return the value of a type that JSON holds; what does not fit stays as it is.
+
+    Raises:
+        InputNotUsable: FEEL has no such value, or it is nested too deep.
+    """
+    return _of_type(from_python(value), expected)
+
+
+def _of_type(value: Any, expected: Type) -> Any:
+    if isinstance(value, str) and expected.kind in _READERS:
+        return _read(value, _READERS[expected.kind])
+    if isinstance(value, list) and expected.kind == "list" and expected.element:
+        return [_of_type(each, expected.element) for each in value]
+    if isinstance(value, dict) and expected.entries:
+        types = dict(expected.entries)
+        return {key: _of_type(each, types.get(key, ANY)) for key, each in value.items()}
+    return value
+
+
+def _read(text: str, reader: Callable[[str], Any]) -> Any:
+    try:
+        return reader(text)
+    except (ValueError, ArithmeticError):
+        return text
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "number": number,
+    "date": parse_date,
+    "time": parse_time,
+    "date and time": parse_date_time,
+    "days and time duration": parse_duration,
+    "years and months duration": parse_duration,
+}
 
 
 def _number(value: Decimal) -> int | float | str:
