@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from shuzheng.applications.hall.pages import applying, files, following, form, guide, mine
+from shuzheng.applications.hall.pages import applying, files, following, form, guide, mine, recusal
 
 app_name = "hall"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("my/cases/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
     path("my/cases/<str:number>/to-follow/", following.attach, name="to_follow"),
     path("my/cases/<str:number>/to-follow/deliver/", following.deliver, name="deliver"),
+    path("my/cases/<str:number>/recusal/", recusal.ask, name="recusal"),
     path("my/cases/<str:number>/rate/", mine.rate, name="rate"),
     path("my/cases/<str:number>/files/<slug:material>/<str:sha256>/", files.given, name="file"),
     path("my/licences/<str:code>/", files.licence, name="licence"),

@@ -20,6 +20,7 @@ from shuzheng.support.cases.queries import (
     list_cases_of_person,
     list_refused_services,
 )
+from shuzheng.support.cases.queries.recusal import list_handlers, list_recusals_of_case
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
 from shuzheng.support.licences.queries import list_licences_of
 from shuzheng.support.matters.queries import get_matter
@@ -71,6 +72,8 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
         "files": file.files,
+        "handlers": list_handlers(number),
+        "recusals": list_recusals_of_case(number),
         "refusal": refusal,
     }
     return page(request, "hall/case.html", context, 422 if refusal else 200)
