@@ -433,6 +433,8 @@ def test_a_fault_of_ours_holds_up_one_case_only(
     (row,) = queries.list_staying(migration)
     assert (row.number, row.doubts[0].why) == (numbers[1], "系统未能迁移（ZeroDivisionError）。")
     assert Case.objects.get(number=numbers[1]).flow_id == one
+    entry = Entry.objects.get(kind="case.migration_failed")
+    assert (entry.subject, entry.facts["error"]) == (f"case:{numbers[1]}", "ZeroDivisionError")
 
 
 def test_a_batch_that_is_cut_off_has_moved_nothing(

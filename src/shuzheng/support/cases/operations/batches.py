@@ -15,8 +15,16 @@ from shuzheng.infrastructure.journal.operations import append
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases.models import FlowMigration, MigratingCase
 from shuzheng.support.cases.operations.moving import Batch, Locked
+from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.queries.migrations import count_states
-from shuzheng.support.cases.rules.migrations import LEFT, MIGRATION_FINISHED, MOVED, STAYS, WAITING
+from shuzheng.support.cases.rules.migrations import (
+    LEFT,
+    MIGRATION_FAILED,
+    MIGRATION_FINISHED,
+    MOVED,
+    STAYS,
+    WAITING,
+)
 from shuzheng.support.workflow import queries as flows
 
 BATCH = 50
@@ -87,9 +95,15 @@ def _migrate(migration: int, limit: int, only: int, at: datetime, *, is_careful:
 @transaction.atomic
 def leave_behind(*, migration: int, item: int, error: str, at: datetime) -> None:
     """Let a case stay whose move failed for a fault of ours, so that it holds up nobody else."""
-    items = MigratingCase.objects.filter(migration=migration, id=item, state=WAITING)
+    items = MigratingCase.objects.select_related("case__root")
+    found = items.filter(migration=migration, id=item, state=WAITING).first()
+    if found is None:
+        return
     fault = {"element": "", "code": "failed", "why": f"系统未能迁移（{error}）。", "choose": ""}
-    items.update(state=STAYS, stays=[fault], settled_at=at)
+    found.state, found.stays, found.settled_at = STAYS, [fault], at
+    found.save(update_fields=["state", "stays", "settled_at"])
+    by = system("cases.migrate")
+    note(MIGRATION_FAILED, found.case, by=by, at=at, migration=migration, error=error)
 
 
 def _take(migration: int, limit: int, only: int) -> dict[int, int]:

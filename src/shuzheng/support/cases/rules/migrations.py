@@ -27,6 +27,11 @@ CASE_MIGRATED = declare_entry_kind(
     "转入流程的新版本",
     facts=("number", "matter", "flow", "from_version", "to_version", "moves", "reasons"),
 )
+MIGRATION_FAILED = declare_entry_kind(
+    "case.migration_failed",
+    "未能转入流程的新版本",
+    facts=("number", "matter", "migration", "error"),
+)
 
 WAITING, MOVED, STAYS, LEFT = "waiting", "moved", "stays", "left"
 """A case of a migration waits, has moved, stays for reasons, or needs it no more."""
