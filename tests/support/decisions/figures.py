@@ -3,18 +3,14 @@
 import pytest
 
 FIGURE = "conformance"
+BPMN_FIGURE = "bpmn conformance"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what the kit's levels came to, before the line that counts the tests."""
+    """Say what the suites came to, before the line that counts the tests."""
     reports = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
-    figures = sorted(
-        {
-            value
-            for report in reports
-            for name, value in getattr(report, "user_properties", ())
-            if name == FIGURE
-        }
-    )
-    if figures:
-        terminalreporter.write_line(f"DMN TCK: {', '.join(figures)}")
+    said = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    for kind, suite in ((FIGURE, "DMN TCK"), (BPMN_FIGURE, "BPMN")):
+        figures = sorted({value for name, value in said if name == kind})
+        if figures:
+            terminalreporter.write_line(f"{suite}: {', '.join(figures)}")
