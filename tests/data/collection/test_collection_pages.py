@@ -6,12 +6,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from shuzheng.data.collection.models import DatasetDefinition
 from shuzheng.data.collection.operations import collect
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.support.identity.models import Account
 from shuzheng.support.identity.operations import create_account
 from tests.cities import apply_kinds
 from tests.data.collection.test_collecting import CONTENT
+from tests.data.collection.test_snapshots import PEOPLE, file, take
 
 
 @pytest.fixture
@@ -55,3 +57,22 @@ def test_nobody_else_does(batch, at):
     for address in ("/data/collection/", f"/data/collection/{batch.id}/"):
         assert clerk.get(address).status_code == 403
         assert Client().get(address).status_code == 302
+
+
+def test_the_steward_decides_at_the_page_what_a_whole_file_left_out(registers, at):
+    apply_kinds("department", "post", "staff", at=at)
+    definition = DatasetDefinition.objects.get(key="police_persons")
+    definition.definition |= {"delivers": "everything"}
+    definition.save()
+    take(file(*PEOPLE), at)
+    held = take(file(PEOPLE[0], day="2026-02-01"), at)
+    address = f"/data/collection/{held.id}/"
+    steward = browser_of("QZ0015", at)
+    assert "4 条中有 3 条不在文件里，超过 5%" in steward.get(address).content.decode()
+    assert "等待确认" in steward.get("/data/collection/").content.decode()
+    answer = {"decision": "end", "reason": ""}
+    assert steward.post(f"{address}endings/", answer).status_code == 422
+    assert browser_of("QZ0001", at).post(f"{address}endings/", answer).status_code == 403
+    answer["reason"] = "已向公安核实"
+    assert steward.post(f"{address}endings/", answer).status_code == 302
+    assert "3 条记录已终止" in steward.get(address).content.decode()

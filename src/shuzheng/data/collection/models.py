@@ -30,6 +30,10 @@ class Batch(models.Model):
     rows_good = models.PositiveIntegerField("合格行数")
     records_made = models.PositiveIntegerField("新增记录")
     records_changed = models.PositiveIntegerField("变更记录")
+    records_absent = models.PositiveIntegerField("文件中没有的记录", default=0)
+    records_ended = models.PositiveIntegerField("终止记录", default=0)
+    absent_references = models.JSONField("等待确认终止的记录", default=list, blank=True)
+    held_because = models.CharField("等待确认的原因", max_length=200, blank=True)
     collected_at = models.DateTimeField("归集时间")
     collected_by = models.CharField("归集人", max_length=100)
 

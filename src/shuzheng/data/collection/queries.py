@@ -25,6 +25,10 @@ class BatchRow:
     collected_at: datetime
     collected_by: str
     is_repeat: bool = False
+    records_absent: int = 0
+    records_ended: int = 0
+    is_held: bool = False
+    held_because: str = ""
 
     @property
     def rows_bad(self) -> int:
@@ -98,4 +102,8 @@ def batch_row(row: Batch, *, is_repeat: bool = False) -> BatchRow:
         collected_at=row.collected_at,
         collected_by=row.collected_by,
         is_repeat=is_repeat,
+        records_absent=row.records_absent,
+        records_ended=row.records_ended,
+        is_held=bool(row.absent_references),
+        held_because=row.held_because,
     )

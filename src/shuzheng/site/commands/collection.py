@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import yaml
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from shuzheng.data.collection import queries
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -39,7 +43,13 @@ def take_feeds(folder: Path) -> None:
         )
         if not batch.is_repeat:
             counts = f"{batch.rows_good} 行归集，{batch.rows_bad} 行隔离"
-            click.echo(f"· {dataset.name}：{counts}")
+            click.echo(f"· {dataset.name}：{counts}{_endings(batch)}")
+
+
+def _endings(batch: "queries.BatchRow") -> str:
+    if batch.is_held:
+        return f"；{batch.records_absent} 条不在文件里，等数据管理员确认：{batch.held_because}"
+    return f"，{batch.records_ended} 条终止" if batch.records_ended else ""
 
 
 @click.command()

@@ -53,6 +53,7 @@ FOLLOWED_KINDS = (
     "licence.revoked",
     "licence.forfeited",
     "licence.cancelled",
+    "collection.endings_held",
     "register.difference_reported",
     "register.difference_decided",
     "register.objection_raised",

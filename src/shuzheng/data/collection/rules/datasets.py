@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from shuzheng.infrastructure.content.rules import ContentModel
 
 CheckName = Literal[
@@ -40,6 +42,9 @@ class Dataset(ContentModel):
         feed: the CSV file below the city's `collection` folder.
         key_column: holds the number of the register's record.
         as_of_column: the day for which the row holds.
+        delivers: ``changes`` — what a file leaves out stays as it is; ``everything`` — each file is
+            the whole dataset, and what it leaves out ends in the register.
+        most_ended_percent: of the current records; a file that would end more asks a steward.
     """
 
     key: str
@@ -51,6 +56,8 @@ class Dataset(ContentModel):
     key_column: str
     as_of_column: str
     columns: tuple[Column, ...]
+    delivers: Literal["changes", "everything"] = "changes"
+    most_ended_percent: int = Field(default=5, ge=0, le=100)
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Why a feed is not taken."""
 
-from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
+from shuzheng.policy.refusals import Conflict, Invalid, NotFound, Refusal, gettext_noop
 
 
 class CollectionRefusal(Refusal):
@@ -35,3 +35,26 @@ class HeadingsMissing(CollectionRefusal, Invalid):
     code = "feed-headings-missing"
     template = gettext_noop("数据集“{dataset}”缺少列：{headings}。")
     remedy = gettext_noop("请按数据集定义补齐表头。")
+
+
+class NoEndingsHeld(CollectionRefusal, Conflict):
+    """The delivery held nothing back, or somebody has decided."""
+
+    code = "no-endings-held"
+    template = gettext_noop("这一批没有等待确认的终止。")
+    remedy = gettext_noop("可能有人已经处理，请刷新页面。")
+
+
+class EndingsOutdated(CollectionRefusal, Conflict):
+    """A later delivery says more than this one."""
+
+    code = "endings-outdated"
+    template = gettext_noop("此后又归集过这个数据集，不能再按这一批终止。")
+    remedy = gettext_noop("请不予终止，以最新一批为准。")
+
+
+class ReasonMissing(CollectionRefusal, Invalid):
+    """What is ended or kept against a file is said why."""
+
+    code = "collection-reason-missing"
+    template = gettext_noop("请写明理由。")

@@ -8,12 +8,13 @@ from shuzheng.data.registers.operations.disputes import (
     report_difference,
 )
 from shuzheng.data.registers.operations.reading import read_linked, read_record
-from shuzheng.data.registers.operations.recording import Row, record_values
+from shuzheng.data.registers.operations.recording import Row, end_values, record_values
 
 __all__ = [
     "Row",
     "answer_objection",
     "decide_difference",
+    "end_values",
     "raise_objection",
     "read_difference",
     "read_linked",

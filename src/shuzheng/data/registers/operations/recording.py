@@ -12,6 +12,7 @@ from shuzheng.data.registers.operations.reading import clear_text
 from shuzheng.data.registers.queries import get_field, get_register, lookup_index, reference_of
 from shuzheng.data.registers.rules import (
     RECORD_VALUES,
+    VALUES_ENDED,
     VALUES_RECORDED,
     Field,
     NotTheSource,
@@ -69,6 +70,38 @@ def record_values(
         },
     )
     return recorded
+
+
+@transaction.atomic
+def end_values(
+    *,
+    register: str,
+    dataset: str,
+    references: Sequence[str],
+    batch: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """End what a source said of records that it no longer has; returns how many records ended.
+
+    Records and their history stay; what other sources say of them stays in force.
+
+    Raises:
+        PostLacksPermission, UnknownRegister
+    """
+    guard(by, RECORD_VALUES)
+    definition = get_register(register)
+    rows = RegisterValue.objects.filter(
+        record__register=definition.key,
+        record__reference__in=references,
+        dataset=dataset,
+        ended_at__isnull=True,
+    )
+    ended = set(rows.select_for_update().values_list("record_id", flat=True))
+    rows.update(ended_at=at)
+    facts = {"register": register, "dataset": dataset, "batch": batch, "ended": len(ended)}
+    append(actor=by, kind=VALUES_ENDED, subject=f"register:{register}", at=at, facts=facts)
+    return len(ended)
 
 
 def _guard_sources(definition: Register, dataset: str, keys: Iterable[str]) -> None:

@@ -1,8 +1,9 @@
 """Reads without personal data: whether a record is there, its open facts, what points to what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from shuzheng.data.registers.models import RegisterRecord, RegisterValue
 from shuzheng.data.registers.queries.definitions import get_field, get_register, lookup_index
@@ -95,6 +96,19 @@ def list_held(*, register: str, person: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(rows.order_by("record_id").values_list("record__reference", flat=True))
     )
+
+
+def list_current(*, register: str, dataset: str) -> Mapping[str, date]:
+    """Return the records of which a dataset says something now, with the latest day it holds."""
+    rows = (
+        RegisterValue.objects.filter(
+            record__register=register, dataset=dataset, ended_at__isnull=True
+        )
+        .values("record__reference")
+        .annotate(latest=Max("as_of"))
+        .values_list("record__reference", "latest")
+    )
+    return dict(rows)
 
 
 def count_records(register: str) -> int:

@@ -9,6 +9,7 @@ from shuzheng.data.registers.rules.declarations import (
     READ,
     READ_RECORDS,
     RECORD_VALUES,
+    VALUES_ENDED,
     VALUES_RECORDED,
 )
 from shuzheng.data.registers.rules.definitions import SELF, DataClass, Field, Register
@@ -40,6 +41,7 @@ __all__ = [
     "READ_RECORDS",
     "RECORD_VALUES",
     "SELF",
+    "VALUES_ENDED",
     "VALUES_RECORDED",
     "AlreadyDecided",
     "DataClass",

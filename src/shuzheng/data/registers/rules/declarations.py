@@ -17,6 +17,11 @@ VALUES_RECORDED = declare_entry_kind(
     "向基础数据库写入了归集数据",
     facts=("register", "dataset", "batch", "made", "changed", "unchanged"),
 )
+VALUES_ENDED = declare_entry_kind(
+    "register.values_ended",
+    "终止了来源已不再提供的登记信息",
+    facts=("register", "dataset", "batch", "ended"),
+)
 DIFFERENCE_REPORTED = declare_entry_kind(
     "register.difference_reported",
     "当事人提出登记信息与实际不符",

@@ -8,6 +8,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 
 from shuzheng.data.collection.models import Batch, QuarantinedRow
+from shuzheng.data.collection.operations.ending import end_absent
 from shuzheng.data.collection.queries import BatchRow, batch_row, get_dataset
 from shuzheng.data.collection.rules import (
     BATCH_COLLECTED,
@@ -78,7 +79,9 @@ def _take(
     _quarantine(batch, [row for row in rows if not row.is_good])
     recorded = _record(dataset, batch, good, by=by, at=at)
     batch.records_made, batch.records_changed = recorded.made, recorded.changed
-    batch.save(update_fields=["records_made", "records_changed"])
+    if dataset.delivers == "everything":
+        end_absent(dataset, batch, rows, by=by, at=at)
+    batch.save()
     _note(batch, by=by, at=at)
     return batch_row(batch)
 
