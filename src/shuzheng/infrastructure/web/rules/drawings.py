@@ -13,7 +13,7 @@ class ElementRow:
     Attributes:
         element: its id; empty for a row that is about none.
         mark: how the element is drawn, space-separated: now, done, added, removed, changed,
-            problem, slow, never, often-1 to often-5.
+            problem, warning, slow, never, often-1 to often-5.
         note: a word or number written on the element.
         href: what a click on the element opens.
     """

@@ -151,9 +151,9 @@ def show_progress(request: HttpRequest, migration: int) -> HttpResponse:
 def place(request: HttpRequest, migration: int) -> HttpResponse:
     """Place one case by hand at the steps somebody chose."""
     choices = {
-        name.removeprefix("choice-"): value
-        for name, value in request.POST.items()
-        if name.startswith("choice-") and value
+        name.removeprefix("choice-"): request.POST[name]
+        for name in request.POST
+        if name.startswith("choice-") and request.POST[name]
     }
     try:
         place_case(

@@ -125,7 +125,7 @@ def draw_problems(problems: Iterable[FlowProblem], names: Mapping[str, str]) -> 
                 names.get(each.element, each.element) or "—",
                 Cell(each.message, hint=each.remedy),
             ),
-            mark="problem" if each.severity == "error" else "changed",
+            mark="problem" if each.severity == "error" else "warning",
         )
         for each in problems
     ]

@@ -58,7 +58,8 @@ def _attach(grid: Grid) -> None:
     for column in grid.columns:
         place_of = {place: index for index, place in enumerate(column)}
         for box in [place for place in column if place in grid.attached]:
-            above, below = [], []
+            above: list[str] = []
+            below: list[str] = []
             for place, is_below in grid.attached[box]:
                 goes_below = is_below or place_of[place] > place_of[box]
                 (below if goes_below else above).append(place)
