@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from shuzheng.support.decisions.rules import DecisionRefusal, Model, read_model
+from shuzheng.support.decisions.rules import DecisionRefusal, Model, parser, read_model
 from shuzheng.support.decisions.rules.comparison import equal
 from shuzheng.support.decisions.rules.temporal_text import (
     parse_date,
@@ -55,6 +55,12 @@ def run_level(level: int) -> list[Outcome]:
     """Run every case of a compliance level."""
     folders = sorted((KIT / f"compliance-level-{level}").iterdir())
     return [outcome for folder in folders for outcome in run_folder(folder)]
+
+
+def forget_models() -> None:
+    """Let every model and expression be read anew, so that a run can be timed."""
+    load.cache_clear()
+    parser._parse.cache_clear()
 
 
 def run_folder(folder: Path) -> Iterator[Outcome]:
