@@ -21,6 +21,7 @@ from tests.support.cases.play import (
     NOODLES,
     TODAY,
     accepted,
+    confirm,
     member,
     on_post,
     progress,
@@ -45,6 +46,7 @@ def drainage(*, is_visited: bool = True) -> str:
             by=on_post(visit.post),
             at=AT,
         )
+        confirm(number)
     return member(number, "drainage_permit")
 
 

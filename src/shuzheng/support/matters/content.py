@@ -72,6 +72,13 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
     yield from _check_materials(item, matter.materials)
     yield from _check_promise(item, library, matter)
     yield from _check_commitment(item, matter)
+    if matter.hearing and "hearing" not in {each.kind for each in matter.special_procedures}:
+        yield _problem(
+            item,
+            "hearing",
+            "登记了听证，却没有把听证登记为特别程序。",
+            "在 special_procedures 中加上 hearing（行政许可法第四十五条）。",
+        )
     yield from check_extension(item, library, matter, department=matter.department)
 
 

@@ -67,6 +67,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and _is_open(progress),
         "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
         "may_lift_bar": is_own and actor.may(CHECK_COMMITMENT),
+        "may_hear": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),

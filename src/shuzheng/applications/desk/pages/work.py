@@ -30,6 +30,7 @@ TEMPLATES = {
     "extension": "desk/extend.html",
     "consultation": "desk/advise.html",
     "to_follow": "desk/to_follow.html",
+    "hearing": "desk/hearing_task.html",
     "commitment_check": "desk/commitment_check.html",
     "revoke_grant": "desk/revoke_grant.html",
 }

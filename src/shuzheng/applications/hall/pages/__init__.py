@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from shuzheng.applications.hall.pages import applying, files, following, form, guide, mine, recusal
+from shuzheng.applications.hall.pages import (
+    applying,
+    files,
+    following,
+    form,
+    guide,
+    hearings,
+    mine,
+    recusal,
+)
 
 app_name = "hall"
 urlpatterns = [
@@ -26,6 +35,7 @@ urlpatterns = [
     path("my/cases/<str:number>/to-follow/", following.attach, name="to_follow"),
     path("my/cases/<str:number>/to-follow/deliver/", following.deliver, name="deliver"),
     path("my/cases/<str:number>/recusal/", recusal.ask, name="recusal"),
+    path("my/cases/<str:number>/hearing/<str:member>/", hearings.ask, name="ask_hearing"),
     path("my/cases/<str:number>/rate/", mine.rate, name="rate"),
     path("my/cases/<str:number>/files/<slug:material>/<str:sha256>/", files.given, name="file"),
     path("my/licences/<str:code>/", files.licence, name="licence"),

@@ -32,6 +32,12 @@ from shuzheng.support.cases.operations.handing_over import (
     reassign_task,
     take_over_task,
 )
+from shuzheng.support.cases.operations.hearings import (
+    announce_hearing,
+    ask_hearing,
+    record_hearing,
+    tell_hearing_right,
+)
 from shuzheng.support.cases.operations.helping import ApplicantNotFound
 from shuzheng.support.cases.operations.looking_back import open_case_at
 from shuzheng.support.cases.operations.migrating import (
@@ -86,10 +92,12 @@ __all__ = [
     "Published",
     "Row",
     "accept_case",
+    "announce_hearing",
     "answer_opinion",
     "answer_questions",
     "ask_correction",
     "ask_extension",
+    "ask_hearing",
     "ask_opinion",
     "ask_own_recusal",
     "ask_recusal",
@@ -127,6 +135,7 @@ __all__ = [
     "reassign_task",
     "receive_hand_over",
     "record_commitment_check",
+    "record_hearing",
     "record_visit",
     "recount_due_dates",
     "refuse_service",
@@ -151,5 +160,6 @@ __all__ = [
     "suspend_clock",
     "take_over_task",
     "take_service_request",
+    "tell_hearing_right",
     "withdraw_case",
 ]

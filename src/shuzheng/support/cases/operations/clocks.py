@@ -24,6 +24,7 @@ from shuzheng.support.cases.rules import (
     ReasonsMissing,
     SuspensionNotLawful,
 )
+from shuzheng.support.cases.rules.hearings import HearingNotHeld
 from shuzheng.support.cases.rules.states import State, require
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import SpecialProcedure
@@ -49,13 +50,20 @@ def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetim
     )
     if not reason.strip():
         raise ReasonsMissing(field="reason")
-    procedure = _procedure(case, kind)
+    procedure = procedure_of(case, kind)
     if case.suspensions.filter(to_at__isnull=True).exists():
         raise ClockIsSuspended(number=number, kind=procedure.name)
+    begin_suspension(root, case, procedure, reason=reason.strip(), by=by, at=at)
+
+
+def begin_suspension(
+    root: Case, case: Case, procedure: SpecialProcedure, *, reason: str, by: Actor, at: datetime
+) -> None:
+    """Stop the clock of a locked case; the applicant is told in writing for how long."""
     suspension = Suspension.objects.create(
         case=case,
-        kind=kind,
-        reason=reason.strip(),
+        kind=procedure.kind,
+        reason=reason,
         citation=procedure.citation.model_dump(mode="json"),
         expected_working_days=procedure.expected_working_days,
         from_at=at,
@@ -81,16 +89,26 @@ def resume_clock(*, number: str, result: str, by: Actor, at: datetime) -> None:
 
     Raises:
         ClockNotSuspended: none is running.
+        HearingNotHeld: a hearing ends with its record.
     """
     guard(by, SUSPEND_CLOCK)
     root, case = own_case(number, by)
     suspension = case.suspensions.select_for_update().filter(to_at__isnull=True).first()
     if suspension is None:
         raise ClockNotSuspended(number=number)
+    if suspension.kind == "hearing":
+        raise HearingNotHeld
+    end_suspension(root, case, suspension, result=result.strip(), by=by, at=at)
+
+
+def end_suspension(
+    root: Case, case: Case, suspension: Suspension, *, result: str, by: Actor, at: datetime
+) -> None:
+    """Let the clock of a locked case run again; the due dates move by the days left out."""
     suspension.to_at, suspension.to_on = at, periods.today(at)
-    suspension.result = result.strip()
+    suspension.result = result
     suspension.save()
-    procedure = _procedure(case, suspension.kind)
+    procedure = procedure_of(case, suspension.kind)
     cause = f"{procedure.name} {suspension.from_on}–{suspension.to_on}"
     periods.recompute(case, cause=cause, by=by, at=at)
     if root.pk != case.pk:
@@ -128,7 +146,12 @@ def own_case(number: str, by: Actor) -> tuple[Case, Case]:
     return root, case
 
 
-def _procedure(case: Case, kind: str) -> SpecialProcedure:
+def procedure_of(case: Case, kind: str) -> SpecialProcedure:
+    """Return the special procedure of that kind that the matter's content lists.
+
+    Raises:
+        SuspensionNotLawful: it lists none.
+    """
     matter = get_revision(case.revision_id).matter
     listed = matter.special_procedures if matter else ()
     found = next((each for each in listed if each.kind == kind), None)

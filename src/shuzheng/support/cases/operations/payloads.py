@@ -12,6 +12,7 @@ from shuzheng.support.cases.models import (
     CommitmentCheck,
     Correction,
     Extension,
+    Hearing,
     Suspension,
     ToFollow,
 )
@@ -201,6 +202,48 @@ def grant_revocation(
     """Return the decision that revokes a grant, with reasons and remedies."""
     data = {**_common(case, root, at=at), "reasons": reasons, "basis": basis, "remedies": remedies}
     return _issue(case, root, "grant_revocation", f"撤销{case.title}决定书", data)
+
+
+def hearing_right(
+    case: Case, root: Case, row: Hearing, *, basis: str, at: datetime
+) -> Mapping[str, Any]:
+    """Return the notice that a hearing may be asked for."""
+    data = {
+        **_common(case, root, at=at),
+        "reasons": row.reasons,
+        "ask_by_on": row.ask_by_on,
+        "basis": basis,
+    }
+    return _issue(case, root, "hearing_right", "听证权利告知书", data)
+
+
+def hearing_announcement(
+    case: Case, root: Case, row: Hearing, *, at: datetime
+) -> Mapping[str, Any]:
+    """Return the notice of when and where the hearing is and who chairs it."""
+    data = {
+        **_common(case, root, at=at),
+        "held_on": row.held_on,
+        "place": row.place,
+        "chair": row.chair,
+        "basis": _reference(row.citation),
+    }
+    return _issue(case, root, "hearing_announcement", "听证通知书", data)
+
+
+def hearing_record(
+    case: Case, root: Case, row: Hearing, *, minutes: str, at: datetime
+) -> Mapping[str, Any]:
+    """Return the record of a hearing."""
+    data = {
+        **_common(case, root, at=at),
+        "held_on": row.held_on,
+        "place": row.place,
+        "chair": row.chair,
+        "attendants": row.attendants,
+        "minutes": minutes,
+    }
+    return _issue(case, root, "hearing_record", "听证笔录", data)
 
 
 def _issue(

@@ -19,6 +19,7 @@ from shuzheng.support.cases.operations.consulting import (
 from shuzheng.support.cases.operations.extending import drop_extension
 from shuzheng.support.cases.operations.flow import change_variables
 from shuzheng.support.cases.operations.following import require_nothing_to_follow
+from shuzheng.support.cases.operations.hearings import require_hearing_settled
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.periods import stop_clocks, today
 from shuzheng.support.cases.operations.recusal import require_unrecused
@@ -84,6 +85,7 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
         action=gettext_noop("作出决定"),
     )
     _require_running(case)
+    require_hearing_settled(case, at=at)
     require_two(root, case, by)
     require_countersigned(case, at=at)
     if not is_granted and not reasons.strip():

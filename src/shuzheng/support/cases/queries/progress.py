@@ -27,7 +27,7 @@ LISTED = (
     *("created_at", "submitted_at", "closed_at", "next_due_on", "is_suspended", "revision_id"),
 )
 """What a line of a list shows; rows are fetched, not models: a model costs ten times as much."""
-_ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar")
+_ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar", "hearing")
 _PARTS = ("clocks", "suspensions", "extensions", "tasks", "corrections")
 
 
@@ -127,6 +127,7 @@ def _progress(case: Case, light_of: LightOf) -> Progress:
         correction=_correction(correction) if correction else None,
         to_follow=_to_follow(case),
         commitment_check=_commitment_check(case),
+        hearing=_hearing(case),
         visit=_visit(visit) if visit else None,
         rating=rating.level if rating else None,
         revision_id=case.revision_id,
@@ -261,6 +262,25 @@ def _commitment_check(case: Case) -> Mapping[str, Any] | None:
         "faults": row.faults,
         "rectify_by_on": row.rectify_by_on,
         "is_barred": bar is not None and bar.ended_at is None,
+    }
+
+
+def _hearing(case: Case) -> Mapping[str, Any] | None:
+    row = getattr(case, "hearing", None)
+    if row is None:
+        return None
+    return {
+        "reasons": row.reasons,
+        "reference": reference(row.citation),
+        "ask_by_on": row.ask_by_on,
+        "asked_by": row.asked_by,
+        "asked_on": row.asked_on,
+        "hold_by_on": row.hold_by_on,
+        "held_on": row.held_on,
+        "place": row.place,
+        "chair": row.chair,
+        "attendants": row.attendants,
+        "is_held": row.recorded_at is not None,
     }
 
 

@@ -122,6 +122,7 @@ class Progress:
     correction: Mapping[str, Any] | None
     to_follow: Mapping[str, Any] | None
     commitment_check: Mapping[str, Any] | None
+    hearing: Mapping[str, Any] | None
     visit: Mapping[str, Any] | None
     rating: int | None
     revision_id: int

@@ -134,6 +134,18 @@ class Commitment(ContentModel):
     """By which law a broken commitment keeps the holder from another in this matter."""
 
 
+class HearingProvision(ContentModel):
+    """Within how many days a hearing is asked for, held and announced before.
+
+    Source: 行政许可法 第四十七、四十八条.
+    """
+
+    ask_within: Period
+    hold_within: Period
+    announce_before: Period
+    citation: Citation
+
+
 class Condition(ContentModel):
     """A condition of the grant, with its clause."""
 
@@ -171,6 +183,7 @@ class Matter(ContentModel):
     special_procedures: tuple[SpecialProcedure, ...] = ()
     extension: Extension | None = None
     commitment: Commitment | None = None
+    hearing: HearingProvision | None = None
     results: tuple[Result, ...] = ()
     flow: str
     duty: str
