@@ -1,6 +1,7 @@
 """Debian packages the house wants: installed as root with a word about each, else named."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -20,6 +21,8 @@ class Package:
     is_there: Callable[[], bool]
     purpose: str
     without: str
+    oldest: int = 0
+    """The oldest major version that is of use; an older one is not installed."""
 
 
 def has_postgresql() -> bool:
@@ -47,7 +50,13 @@ TO_RUN = (
         "可能无法访问软件源",
     ),
     Package("fonts-noto-cjk", _has_fonts, "中文字体，用于证照和印章", "证照上的汉字显示不全"),
-    Package("postgresql", has_postgresql, "数据库", "改用 PyPI 上的 PostgreSQL,多占约 150 MB"),
+    Package(
+        "postgresql",
+        has_postgresql,
+        "数据库",
+        "改用 PyPI 上的 PostgreSQL,多占约 150 MB",
+        oldest=OLDEST_POSTGRESQL,
+    ),
 )
 TO_TEST = (
     Package("chromium", has_browser, "浏览器，用于走查全流程", "跳过浏览器测试"),
@@ -73,13 +82,48 @@ def provide(packages: tuple[Package, ...]) -> None:
 
 
 def _install(packages: list[Package]) -> None:
-    for package in packages:
-        say(f"安装 {package.name}:{package.purpose}")
-    if any(package.name == "postgresql" for package in packages):
-        _want_no_system_cluster()
-    names = [package.name for package in packages]
+    """Install what the machine's sources offer; one name they lack must not hold up the others.
+
+    Ubuntu has no ``chromium`` package (a snap stands for it), and 22.04 has PostgreSQL 14.
+    """
     _run("apt-get", "update", "-qq")
-    _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
+    offered = [package for package in packages if _major_offered(package.name) >= package.oldest]
+    for package in offered:
+        say(f"安装 {package.name}:{package.purpose}")
+    if any(package.name == "postgresql" for package in offered):
+        _want_no_system_cluster()
+    for package in packages:
+        if package not in offered:
+            say(f"软件源中没有可用的 {package.name}。")
+    if offered:
+        names = [package.name for package in offered]
+        _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *names)
+
+
+def _major_offered(name: str) -> int:
+    """Return the major version that apt would install; -1 if its sources have none."""
+    command = ["apt-cache", "policy", name]
+    answer = subprocess.run(
+        command,
+        env={**os.environ, "LC_ALL": "C"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return major_of(answer.stdout)
+
+
+def major_of(policy: str) -> int:
+    r"""Read the candidate's major version from ``apt-cache policy``; -1 if there is none.
+
+    >>> major_of("postgresql:\n  Installed: (none)\n  Candidate: 1:14+238\n")
+    14
+    """
+    found = re.search(r"^  Candidate: (?:\d+:)?(\d+|\S)", policy, re.MULTILINE)
+    if found is None or found[1] == "(":
+        return -1
+    return int(found[1]) if found[1].isdigit() else 0
 
 
 def _want_no_system_cluster() -> None:
