@@ -19,6 +19,7 @@ from shuzheng.infrastructure.web.operations import (
     content_in_words,
     length_of,
     say,
+    say_sentence,
     title_of,
 )
 from shuzheng.infrastructure.web.operations.content_in_words import Titled
@@ -27,7 +28,7 @@ from shuzheng.infrastructure.web.pages.moments import moment
 from shuzheng.infrastructure.web.pages.tables import draw_rows
 from shuzheng.infrastructure.web.rules import Keyset, LightColour, Table
 from shuzheng.policy.periods import Period
-from shuzheng.policy.refusals import Refusal
+from shuzheng.policy.refusals import Refusal, Sentence
 
 register = template.Library()
 register.filter("moment", moment)
@@ -351,9 +352,11 @@ def local(text: Any) -> SafeString:
 
 @register.filter
 def said(words: Any) -> str:
-    """Say a refusal, or a word of the house such as a state, in the reader's language."""
+    """Say a refusal, a sentence or a word of the house in the reader's language."""
     if isinstance(words, Refusal):
         return say(words)
+    if isinstance(words, Sentence):
+        return say_sentence(words)
     return gettext(str(words)) if words else ""
 
 

@@ -26,6 +26,7 @@ from shuzheng.support.cases.rules.migrations import (
     WAITING,
 )
 from shuzheng.support.workflow import queries as flows
+from shuzheng.support.workflow.rules.migration import Stay, write_stay
 
 BATCH = 50
 _GATHER = """
@@ -99,8 +100,8 @@ def leave_behind(*, migration: int, item: int, error: str, at: datetime) -> None
     found = items.filter(migration=migration, id=item, state=WAITING).first()
     if found is None:
         return
-    fault = {"element": "", "code": "failed", "why": f"系统未能迁移（{error}）。", "choose": ""}
-    found.state, found.stays, found.settled_at = STAYS, [fault], at
+    fault = Stay("", "failed", (("error", error),))
+    found.state, found.stays, found.settled_at = STAYS, [write_stay(fault)], at
     found.save(update_fields=["state", "stays", "settled_at"])
     by = system("cases.migrate")
     note(MIGRATION_FAILED, found.case, by=by, at=at, migration=migration, error=error)

@@ -31,7 +31,14 @@ from shuzheng.support.cases.rules.migrations import (
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow import rules as engine
 from shuzheng.support.workflow.rules import WorkflowRefusal
-from shuzheng.support.workflow.rules.migration import Migration, Move, Stay, stays_of
+from shuzheng.support.workflow.rules.migration import (
+    Migration,
+    Move,
+    Stay,
+    stay_refused,
+    stays_of,
+    write_stay,
+)
 
 _SETTLE = (
     "UPDATE cases_migratingcase SET state = %s, stays = %s, settled_at = %s WHERE id = ANY(%s)"
@@ -74,7 +81,7 @@ class Batch:
     at: datetime
     is_careful: bool = False
     settled: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    stays: list[tuple[list[int], list[dict[str, str]]]] = field(default_factory=list)
+    stays: list[tuple[list[int], list[dict[str, Any]]]] = field(default_factory=list)
     entries: list[NewEntry] = field(default_factory=list)
 
     def move(self, cases: Sequence[Locked]) -> None:
@@ -135,7 +142,7 @@ class Batch:
             with transaction.atomic():
                 hand_over(root, case, to, prepared, by=self.by, at=self.at)
         except Refusal as refusal:
-            self._stay([locked.item], (Stay("", refusal.code, str(refusal)),))
+            self._stay([locked.item], (stay_refused(refusal),))
         else:
             self.settled[MOVED].append(locked.item)
 
@@ -158,11 +165,7 @@ class Batch:
             self.settled[MOVED].append(case.item)
 
     def _stay(self, items: list[int], stays: Sequence[Stay]) -> None:
-        told = [
-            {"element": one.element, "code": one.code, "why": one.why, "choose": one.choose}
-            for one in stays
-        ]
-        self.stays.append((items, told))
+        self.stays.append((items, [write_stay(one) for one in stays]))
 
     def _write(self) -> None:
         for state, items in self.settled.items():

@@ -1,12 +1,11 @@
 """The plan of a migration and the migrations there were, as tables."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from shuzheng.infrastructure.web.operations import say_sentence
 from shuzheng.infrastructure.web.rules import Cell, Table
-from shuzheng.support.cases.queries import MigrationPlan, MigrationRow, PlannedGroup
+from shuzheng.support.cases.queries import MigrationPlan, MigrationRow, PlannedGroup, PlannedMove
 
 
 def draw_plan(plan: MigrationPlan) -> Table:
@@ -44,17 +43,21 @@ def _verdict(group: PlannedGroup) -> Cell:
 
 def _reasons(group: PlannedGroup) -> Cell:
     if group.stays:
-        lines = [f"{each.name}：{each.why}" if each.name else each.why for each in group.stays]
+        lines = [_named(each.name, say_sentence(each.sentence)) for each in group.stays]
     else:
         lines = [_move(each) for each in group.moves]
     return Cell(" ".join(dict.fromkeys(lines)) or gettext("原样迁移。"))
 
 
-def _move(move: Any) -> str:
+def _move(move: PlannedMove) -> str:
+    why = say_sentence(move.sentence)
     if move.name and move.target_name and move.name != move.target_name:
-        return f"{move.name} → {move.target_name}：{move.why}"
-    name = move.name or move.target_name
-    return f"{name}：{move.why}" if name else move.why
+        return f"{move.name} → {move.target_name}：{why}"
+    return _named(move.name or move.target_name, why)
+
+
+def _named(name: str, why: str) -> str:
+    return f"{name}：{why}" if name else why
 
 
 def draw_migrations(migrations: tuple[MigrationRow, ...]) -> Table | None:

@@ -32,6 +32,7 @@ from shuzheng.support.cases.queries.migrations import (
 from shuzheng.support.cases.queries.plans import (
     MigrationPlan,
     PlannedGroup,
+    PlannedMove,
     plan_draft,
     plan_migration,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "MigrationRow",
     "Option",
     "PlannedGroup",
+    "PlannedMove",
     "PostShare",
     "ProcessMap",
     "Progress",

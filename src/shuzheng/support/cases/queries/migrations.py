@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.cases.models import FlowMigration, MigratingCase
 from shuzheng.support.cases.queries.passages import passage_between
 from shuzheng.support.cases.rules.migrations import (
@@ -15,7 +16,13 @@ from shuzheng.support.cases.rules.migrations import (
     MigrationUnknown,
 )
 from shuzheng.support.workflow import queries as flows
-from shuzheng.support.workflow.rules.migration import FORGOTTEN, Passage, Stay, options
+from shuzheng.support.workflow.rules.migration import (
+    FORGOTTEN,
+    Passage,
+    Stay,
+    options,
+    read_stay,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,12 @@ class Option:
     """What may be chosen, and what that means in words."""
 
     element: str
-    words: str
+    sentence: Sentence
+
+    @property
+    def words(self) -> str:
+        """What it means, in Chinese."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +81,14 @@ class Doubt:
     element: str
     name: str
     code: str
-    why: str
+    sentence: Sentence
     choose: str
     options: tuple[Option, ...]
+
+    @property
+    def why(self) -> str:
+        """Why, in Chinese."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +155,7 @@ def _staying(item: MigratingCase) -> StayingCase:
         number=item.case.number,
         title=item.case.title,
         version=flows.get_flow_version(item.from_flow_id).version,
-        doubts=tuple(_doubt(passage, Stay(**stay)) for stay in item.stays),
+        doubts=tuple(_doubt(passage, read_stay(stay)) for stay in item.stays),
     )
 
 
@@ -149,19 +166,19 @@ def _doubt(passage: Passage, stay: Stay) -> Doubt:
         element=stay.element,
         name=(before.name if before else "") or stay.element,
         code=stay.code,
-        why=stay.why,
+        sentence=stay.sentence,
         choose=stay.choose if found else "",
         options=tuple(Option(key, _words(passage, stay, key)) for key in found),
     )
 
 
-def _words(passage: Passage, stay: Stay, option: str) -> str:
+def _words(passage: Passage, stay: Stay, option: str) -> Sentence:
     if option == FORGOTTEN:
-        return "不再补偿"
+        return Sentence("forget", gettext_noop("不再补偿"))
     if stay.code in {"branch", "join"} and option == stay.element:
-        return "认定该分支已办完"
+        return Sentence("count", gettext_noop("认定该分支已办完"))
     node = passage.new.nodes[option]
-    return f"转到“{node.name or node.id}”"
+    return Sentence("go", gettext_noop("转到“{step}”"), {"step": node.name or node.id})
 
 
 def _row(row: FlowMigration) -> MigrationRow:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from shuzheng.policy.refusals import Sentence
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow.rules import Flow, State, read_flow
 from shuzheng.support.workflow.rules.migration import (
@@ -32,7 +33,7 @@ _VARIABLES = """
     SELECT variables::text FROM cases_case
     WHERE flow_id = %s AND flow_state::text = %s AND closed_at IS NULL ORDER BY id LIMIT %s
 """
-UNDECIDED = Move("", "", "undecided", "取决于各办件的数据，迁移时逐件判断。")
+UNDECIDED = Move("", "", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,12 @@ class PlannedMove:
     name: str
     target_name: str
     code: str
-    why: str
+    sentence: Sentence
+
+    @property
+    def why(self) -> str:
+        """Why, in Chinese."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,12 @@ class PlannedStay:
 
     name: str
     code: str
-    why: str
+    sentence: Sentence
+
+    @property
+    def why(self) -> str:
+        """Why, in Chinese."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +176,11 @@ def _shown(passage: Passage, version: int, plan: GroupPlan) -> PlannedGroup:
         places=tuple(Place(element, named(old, element), role) for element, role in plan.places),
         count=plan.count,
         moves=tuple(
-            PlannedMove(named(old, one.element), named(new, one.target), one.code, one.why)
+            PlannedMove(named(old, one.element), named(new, one.target), one.code, one.sentence)
             for one in plan.moves
         ),
         stays=tuple(
-            PlannedStay(named(old, one.element) or named(new, one.element), one.code, one.why)
+            PlannedStay(named(old, one.element) or named(new, one.element), one.code, one.sentence)
             for one in plan.stays
         ),
     )

@@ -12,7 +12,14 @@ from shuzheng.support.workflow.rules.migration.migrating import (
     migrate,
     migrate_alike,
 )
-from shuzheng.support.workflow.rules.migration.moves import MigrationAmbiguous, Move, Stay
+from shuzheng.support.workflow.rules.migration.moves import (
+    MigrationAmbiguous,
+    Move,
+    Stay,
+    read_stay,
+    stay_refused,
+    write_stay,
+)
 from shuzheng.support.workflow.rules.migration.planning import (
     Group,
     GroupPlan,
@@ -43,5 +50,8 @@ __all__ = [
     "plan_alike",
     "plan_group",
     "plan_migration",
+    "read_stay",
+    "stay_refused",
     "stays_of",
+    "write_stay",
 ]

@@ -14,7 +14,7 @@ from shuzheng.support.workflow.rules.stepping.machine import Machine
 
 Choices = Mapping[str, str]
 """A step of the new version for each thing in doubt, by ``Stay.choose``."""
-FORGOTTEN = ""
+FORGOTTEN = "-"
 """Chosen for a completed step: it will not be compensated."""
 STEPS = (ACTIVITIES | {"catch"}) - {"event_subprocess"}
 

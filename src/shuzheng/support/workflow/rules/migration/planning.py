@@ -6,7 +6,12 @@ from typing import Any
 
 from shuzheng.support.workflow.rules.graph import Flow
 from shuzheng.support.workflow.rules.migration.migrating import Passage
-from shuzheng.support.workflow.rules.migration.moves import MigrationAmbiguous, Move, Stay
+from shuzheng.support.workflow.rules.migration.moves import (
+    MigrationAmbiguous,
+    Move,
+    Stay,
+    stay_refused,
+)
 from shuzheng.support.workflow.rules.refusals import WorkflowRefusal
 from shuzheng.support.workflow.rules.state import State
 
@@ -81,4 +86,4 @@ def stays_of(refusal: WorkflowRefusal) -> tuple[Stay, ...]:
     """Return why a case stays that cannot be moved."""
     if isinstance(refusal, MigrationAmbiguous):
         return refusal.stays
-    return (Stay("", refusal.code, str(refusal)),)
+    return (stay_refused(refusal),)
