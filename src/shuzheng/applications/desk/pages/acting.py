@@ -17,7 +17,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_posts_below, list_posts_of_department
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.identity.operations import end_acting, name_acting
-from shuzheng.support.identity.queries import list_acting, list_colleagues
+from shuzheng.support.identity.queries import list_accounts_of_post, list_acting
 from shuzheng.support.identity.rules.acting import LEND_POST
 
 
@@ -76,7 +76,7 @@ def _lendable(actor: Actor) -> Iterator[str]:
 def _colleagues(actor: Actor, at: datetime) -> Iterator[Colleague]:
     seen = {actor.account}
     for post in list_posts_of_department(actor.department):
-        for row in list_colleagues(post.code, at=at):
+        for row in list_accounts_of_post(post.code, on=get_calendar().local_day(at)):
             if str(row.id) not in seen:
                 seen.add(str(row.id))
                 yield Colleague(str(row.id), row.display_name, post.code)

@@ -30,7 +30,9 @@ def offered_texts(task: TaskRow, progress: Progress, root: Progress) -> Iterator
 
 
 def _facts(task: TaskRow, progress: Progress, root: Progress) -> dict[str, str]:
-    visited_on = root.visit["visited_on"].isoformat() if root.visit else ""
+    visited = root.variables.get("visit_matters") or ()
+    is_visited = bool(root.visit) and progress.variables.get("matter") in visited
+    visited_on = root.visit["visited_on"].isoformat() if root.visit and is_visited else ""
     return {
         "number": task.number,
         "matter": task.title,
