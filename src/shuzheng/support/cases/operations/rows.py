@@ -41,11 +41,18 @@ def lock_cases(wanted: str, key: str | int) -> list[Case]:
     return [Case.from_db("default", names, row) for row in _read(Case, names, statement, key)]
 
 
-def get_task(task_id: int) -> Task:
-    """Read a task; the lock of its case is the lock of its tasks."""
+def get_task(task_id: int, root: Case, by: Actor) -> tuple[Task, bool]:
+    """Read a task, and whether the actor was recused from its file.
+
+    The lock of its case is the lock of its tasks.
+    """
     names, columns = _columns(Task)
-    statement = f"SELECT {columns} FROM cases_task WHERE id = %s"  # noqa: S608 - our own names
-    return Task.from_db("default", names, _read(Task, names, statement, task_id)[0])
+    statement = (
+        f"SELECT {columns}, EXISTS (SELECT FROM cases_recusal WHERE case_id = %s"  # noqa: S608
+        " AND account = %s AND state = 'granted') FROM cases_task WHERE id = %s"
+    )
+    *row, is_recused = _read(Task, names, statement, root.pk, by.account, task_id)[0]
+    return Task.from_db("default", names, row), bool(is_recused)
 
 
 def write_done(task_id: int, outcome: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
@@ -106,11 +113,11 @@ def _json_places(model: type[models.Model], names: tuple[str, ...]) -> tuple[int
 
 
 def _read(
-    model: type[models.Model], names: tuple[str, ...], statement: str, key: str | int
+    model: type[models.Model], names: tuple[str, ...], statement: str, *keys: str | int
 ) -> list[list[Any]]:
     places = _json_places(model, names)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [key])
+        cursor.execute(statement, keys)
         rows = [list(row) for row in cursor.fetchall()]
     for row in rows:
         for place in places:

@@ -5,14 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
 
 from shuzheng.infrastructure.access.rules import Actor, Permission, guard, system
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
 from shuzheng.support.cases.operations.access import (
-    granted_recusals,
     is_applicant,
     is_helper,
     lock_case,
@@ -21,7 +19,7 @@ from shuzheng.support.cases.operations.access import (
 from shuzheng.support.cases.operations.flow import proceed
 from shuzheng.support.cases.operations.notes import entry_of, note
 from shuzheng.support.cases.operations.periods import today
-from shuzheng.support.cases.operations.rows import write_done
+from shuzheng.support.cases.operations.rows import get_task, write_done
 from shuzheng.support.cases.rules import (
     OVERDUE,
     READ_CASE,
@@ -59,10 +57,10 @@ def lock_task(
     if locked is None:
         raise TaskNotFound
     root, case = locked
-    task = _read(task_id, root, by)
+    task, is_recused = get_task(task_id, root, by)
     if not _concerns(task, case, by):
         raise TaskNotFound
-    if task.is_recused:
+    if is_recused:
         raise Recused(number=case.number)
     require_open(task, case)
     if task.claimed_by and task.claimed_by != by.account:
@@ -70,12 +68,6 @@ def lock_task(
     if duty and task.duty.partition(":")[0] != duty:
         raise TaskOfOtherKind(task=task.name)
     return root, case, task
-
-
-def _read(task_id: int, root: Case, by: Actor) -> Any:
-    """Read a task, and whether the actor was recused with it: every step pays for a statement."""
-    recused = Exists(granted_recusals(by.account).filter(case=root.pk))
-    return Task.objects.annotate(is_recused=recused).get(pk=task_id)
 
 
 def _concerns(task: Task, case: Case, by: Actor) -> bool:

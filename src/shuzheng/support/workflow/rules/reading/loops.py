@@ -2,9 +2,9 @@
 
 from shuzheng.support.workflow.rules.expressions import Expression
 from shuzheng.support.workflow.rules.graph import Repetition
+from shuzheng.support.workflow.rules.reading import vendors
 from shuzheng.support.workflow.rules.reading.expressions import ExpressionReader
 from shuzheng.support.workflow.rules.reading.xml import (
-    CAMUNDA,
     OURS,
     Element,
     Source,
@@ -48,9 +48,12 @@ def _several(
         condition=reader.read(activity, text(child(loop, "completionCondition"))),
         cardinality=reader.read(activity, text(child(loop, "loopCardinality"))),
         collection=reader.read(activity, _collection(source, loop)),
-        item=_item(loop, "inputDataItem", "item") or loop.get(f"{{{CAMUNDA}}}elementVariable", ""),
+        item=_item(loop, "inputDataItem", "item")
+        or vendors.camunda(loop, "elementVariable")
+        or vendors.looped(loop, "inputElement"),
         output=_output(source, loop),
-        output_item=_item(loop, "outputDataItem", "outputItem"),
+        output_item=_item(loop, "outputDataItem", "outputItem")
+        or vendors.looped(loop, "outputElement"),
         behaviour=behaviour,  # type: ignore[arg-type]
         signals=_signals(source, activity, loop, behaviour, reader),
     )
@@ -70,12 +73,17 @@ def _collection(source: Source, loop: Element) -> str:
     return (
         _ours(loop, "collection")
         or _variable(source, text(child(loop, "loopDataInputRef")))
-        or (loop.get(f"{{{CAMUNDA}}}collection") or "").removeprefix("${").removesuffix("}")
+        or vendors.camunda(loop, "collection").removeprefix("${").removesuffix("}")
+        or vendors.looped(loop, "inputCollection")
     )
 
 
 def _output(source: Source, loop: Element) -> str:
-    return _ours(loop, "output") or _variable(source, text(child(loop, "loopDataOutputRef")))
+    return (
+        _ours(loop, "output")
+        or _variable(source, text(child(loop, "loopDataOutputRef")))
+        or vendors.looped(loop, "outputCollection")
+    )
 
 
 def _item(loop: Element, tag: str, ours: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from shuzheng.support.workflow.rules.graph import Definition, Edge, Kind, Node, Repetition
+from shuzheng.support.workflow.rules.reading import vendors
 from shuzheng.support.workflow.rules.reading.definitions import (
     event_definitions,
     message_name,
@@ -13,15 +14,11 @@ from shuzheng.support.workflow.rules.reading.expressions import ExpressionReader
 from shuzheng.support.workflow.rules.reading.loops import read_repetition
 from shuzheng.support.workflow.rules.reading.xml import (
     BPMN,
-    CAMUNDA,
     OURS,
-    ZEEBE,
     Element,
     Source,
     bare,
     child,
-    children,
-    elements,
     flag,
     local,
     namespace,
@@ -86,6 +83,8 @@ def read_node(
 ) -> Node:
     """Return one flow node."""
     own = {**(properties(lane) if lane is not None else {}), **properties(element)}
+    if kind == "user" and "duty" not in own and (duty := vendors.duty(element)):
+        own["duty"] = duty
     node = Node(
         id=element.get("id") or "",
         kind=kind,
@@ -96,15 +95,15 @@ def read_node(
         incoming=incoming,
         outgoing=outgoing,
         default=element.get("default") or "",
-        result=own.get("result")
-        or element.get(f"{{{CAMUNDA}}}resultVariable")
-        or _zeebe(element, "calledDecision", "resultVariable"),
+        result=own.get("result") or vendors.result(element),
         called=_called(element, kind, own),
         start_quantity=_number(element, "startQuantity"),
         completion_quantity=_number(element, "completionQuantity"),
         for_compensation=flag(element, "isForCompensation"),
         instantiates=flag(element, "instantiate"),
-        correlation=reader.read(element, own.get("correlation", "")),
+        correlation=reader.read(
+            element, own.get("correlation") or vendors.correlation(source, element)
+        ),
     )
     if kind in EVENTS:
         return replace(
@@ -124,7 +123,8 @@ def _activity(source: Source, element: Element, node: Node, reader: ExpressionRe
         name = message_name(source, element, element)
         waits = (Definition("message", name),) if node.kind == "receive" else ()
         return replace(node, called=name, definitions=waits, repetition=repetition)
-    script = text(child(element, "script")) if node.kind == "script" else ""
+    is_script = node.kind == "script"
+    script = (text(child(element, "script")) or vendors.script(element)) if is_script else ""
     return replace(node, repetition=repetition, script=reader.read(element, script))
 
 
@@ -144,23 +144,15 @@ def _number(element: Element, name: str) -> int:
 
 def _called(element: Element, kind: Kind, own: Mapping[str, str]) -> str:
     if kind == "service":
-        return own.get("operation", "")
+        return own.get("operation") or vendors.operation(element)
     if kind == "decision":
         return (
             own.get("decision")
-            or element.get(f"{{{CAMUNDA}}}decisionRef")
-            or _zeebe(element, "calledDecision", "decisionId")
+            or vendors.camunda(element, "decisionRef")
+            or vendors.zeebe(element, "calledDecision", "decisionId")
         )
     if kind == "call":
-        return bare(element.get("calledElement") or "") or _zeebe(
+        return bare(element.get("calledElement") or "") or vendors.zeebe(
             element, "calledElement", "processId"
         )
-    return ""
-
-
-def _zeebe(element: Element, tag: str, attribute: str) -> str:
-    for extensions in children(element, "extensionElements"):
-        for one in elements(extensions):
-            if one.tag == f"{{{ZEEBE}}}{tag}":
-                return one.get(attribute) or ""
     return ""

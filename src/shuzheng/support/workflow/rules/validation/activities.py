@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shuzheng.support.workflow.rules.reading import vendors
 from shuzheng.support.workflow.rules.reading.nodes import kind_of, properties
 from shuzheng.support.workflow.rules.reading.xml import (
     CAMUNDA,
@@ -104,4 +105,8 @@ def check_names(drawing: Drawing) -> Iterator[FlowProblem]:
 
 
 def _says(task: Element, ours: str, others: tuple[str, ...]) -> bool:
-    return bool(properties(task).get(ours)) or any(task.get(other) for other in others)
+    return (
+        bool(properties(task).get(ours))
+        or any(task.get(other) for other in others)
+        or vendors.is_named(task)
+    )
