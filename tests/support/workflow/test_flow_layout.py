@@ -1,5 +1,6 @@
 """Coordinates for drawings without: everything is placed, nothing lies on anything else."""
 
+import time
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -250,3 +251,19 @@ def test_any_graph_is_placed_without_overlaps(graph: tuple[int, list[tuple[int, 
     assert set(lines) == {f"f{index}" for index in range(len(pairs))}
     assert all(len(points) > 1 for points in lines.values())
     assert not any(_overlap(*pair) for pair in combinations(shapes.values(), 2))
+
+
+def test_a_drawing_too_large_to_be_drawn_well_is_drawn_plainly_and_soon() -> None:
+    count = 300
+    tasks = "".join(f'<bpmn:task id="t{each}"/>' for each in range(count))
+    guard = '<bpmn:boundaryEvent id="b" attachedToRef="t0"/>'
+    row = "".join(_flow(f"r{each}", f"t{each}", f"t{each + 1}") for each in range(count - 1))
+    fan = "".join(_flow(f"f{each}", "t0", f"t{each}") for each in range(1, count))
+    began = time.process_time()
+    laid = lay_out(_drawing(tasks + guard + row + fan + _flow("g", "b", "t9")))
+    assert time.process_time() - began < 5
+    shapes, lines = _shapes(laid), _lines(laid)
+    assert len(shapes) == count + 1
+    assert len(lines) == 2 * (count - 1) + 1
+    places = [shapes[f"t{each}"] for each in range(count)]
+    assert not any(_overlap(one, other) for one, other in pairwise(places))

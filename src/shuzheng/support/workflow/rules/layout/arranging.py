@@ -1,6 +1,7 @@
 """One level of a drawing, from left to right: columns, heights, tracks, lines."""
 
 from shuzheng.support.workflow.rules.layout.chains import chain_up
+from shuzheng.support.workflow.rules.layout.crowds import arrange_crowd, is_crowd
 from shuzheng.support.workflow.rules.layout.lines import line, names
 from shuzheng.support.workflow.rules.layout.ordering import order
 from shuzheng.support.workflow.rules.layout.parts import Bounds, Box, Level, Picture
@@ -22,6 +23,8 @@ FROM_CORNER, BETWEEN = 44.0, 46.0
 def arrange(level: Level) -> Picture:
     """Return where every box, label and line of a level goes."""
     column_of, back = rank(level)
+    if is_crowd(level, column_of):
+        return arrange_crowd(level, column_of)
     grid = chain_up(level, column_of, back, main_way(level, column_of, back))
     plan = Plan(level, grid, {box.id: box for box in level.boxes})
     lane_of = lanes_of_places(plan)

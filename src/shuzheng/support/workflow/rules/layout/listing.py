@@ -1,5 +1,7 @@
 """The flows a node lists: modellers keep such lists, and expect them all if there are any."""
 
+from collections import defaultdict
+
 from lxml import etree
 
 from shuzheng.support.workflow.rules.layout.reading import EVENTS, GATEWAYS, SUBPROCESSES, TASKS
@@ -19,15 +21,16 @@ BEFORE = ("documentation", "extensionElements", "auditing", "monitoring", "categ
 
 def list_flows(root: Element) -> None:
     """Write into every node which sequence flows enter and leave it, where its list lacks them."""
-    flows = [one for one in elements(root) if local(one) == "sequenceFlow"]
+    leaving: dict[str, list[Element]] = defaultdict(list)
+    entering: dict[str, list[Element]] = defaultdict(list)
+    for one in elements(root):
+        if local(one) == "sequenceFlow":
+            leaving[(one.get("sourceRef") or "").strip()].append(one)
+            entering[(one.get("targetRef") or "").strip()].append(one)
     for node in elements(root):
         if namespace(node) == BPMN and local(node) in NODES:
-            _list(node, "outgoing", [one for one in flows if _is_end(one, "sourceRef", node)])
-            _list(node, "incoming", [one for one in flows if _is_end(one, "targetRef", node)])
-
-
-def _is_end(flow: Element, end: str, node: Element) -> bool:
-    return (flow.get(end) or "").strip() == node.get("id")
+            _list(node, "outgoing", leaving[node.get("id") or ""])
+            _list(node, "incoming", entering[node.get("id") or ""])
 
 
 def _list(node: Element, name: str, flows: list[Element]) -> None:
