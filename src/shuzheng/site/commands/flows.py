@@ -22,7 +22,8 @@ def plan(key: str) -> None:
     click.echo(f"{version.title} → 第 {version.version} 版：{found.total} 件在办。")
     for group in found.groups:
         places = "、".join(dict.fromkeys(place.name for place in group.places)) or "尚未开始"
-        reasons = dict.fromkeys(each.why for each in (*group.stays, *group.moves))
+        whys = [each.why for each in group.stays] + [each.why for each in group.moves]
+        reasons = dict.fromkeys(whys)
         mark = "=" if group.stays else "→"
         click.echo(f"{mark} 第 {group.version} 版 {places}：{group.count} 件 {' '.join(reasons)}")
     click.echo(f"可迁移 {found.total - found.staying} 件，留在旧版 {found.staying} 件。")
