@@ -126,6 +126,16 @@ def test_clauses_and_what_vendors_wrote_survive_a_changed_cell(show: Callable[..
     assert "请\n勿丢失</v:note>" in text
 
 
+def test_a_change_is_undone_and_done_again(show: Callable[..., Page]) -> None:
+    page = open_editor(show, lawful())
+    write(page, 2, 4, "乙法第九条")
+    edited(page, "乙法第九条")
+    page.click("[data-editor-act=undo]")
+    assert "乙法第九条" not in edited(page, "甲法第二条").decode()
+    page.click("[data-editor-act=redo]")
+    edited(page, "乙法第九条")
+
+
 def test_the_clause_stands_beside_its_rule_and_is_changed_there(show: Callable[..., Page]) -> None:
     page = open_editor(show, lawful())
     assert page.inner_text(".dmn-decision-table-container th.annotation") == "law"

@@ -1,6 +1,7 @@
 """An official changes a rule in the browser, sees its examples fail or pass, and drafts it."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.test import RequestFactory
@@ -13,6 +14,7 @@ from shuzheng.support.decisions.pages.editing import (
     draw_decision,
     edit_decision,
 )
+from shuzheng.support.decisions.pages.examined import draw_examination
 from shuzheng.support.decisions.pages.rows import draw_rows
 from shuzheng.support.decisions.queries import get_decision, get_draft, list_open_drafts
 from shuzheng.support.decisions.rules import (
@@ -20,6 +22,7 @@ from shuzheng.support.decisions.rules import (
     DecisionOfOtherDepartment,
     DecisionUnknown,
     EditedRule,
+    examine,
     read_cases,
     read_model,
     rewrite_rules,
@@ -270,6 +273,19 @@ def test_only_a_post_that_may_draft_changes_a_table(area, official, citizen):
         with pytest.raises(NotSignedIn):
             send(VISITOR, view, **fields(*whole(60), version=area, save="1"))
     assert list_open_drafts() == ()
+
+
+def test_an_example_that_fails_is_said_with_what_people_call_things(at):
+    rules = (("<= 50", '"small"', "1"), ("> 50", '"large"', "2"))
+    xml = table_model(("area",), rules, outputs=("size", "fee")).replace(
+        b'name="size"', 'name="size" label="规模"'.encode()
+    )
+    version = SimpleNamespace(model=read_model(xml), decision="decision", title="面积分级")
+    cases = "- {name: 小, given: {area: 60}, expect: {size: small}}"
+    found = examine(before=version.model, xml=xml, decision="decision", cases=cases)
+    assert draw_examination(found, version)["outcomes"] == [
+        (False, "小", "应得 规模：small，实得 规模：large，fee：2")
+    ]
 
 
 def test_rewriting_keeps_what_it_does_not_change():

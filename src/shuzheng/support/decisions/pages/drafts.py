@@ -25,7 +25,7 @@ from shuzheng.support.decisions.operations import (
     send_to_review,
 )
 from shuzheng.support.decisions.pages.drawing import draw_tables, labels_for
-from shuzheng.support.decisions.pages.editing import draw_examination
+from shuzheng.support.decisions.pages.examined import draw_examination
 from shuzheng.support.decisions.pages.pictures import draw_requirements
 from shuzheng.support.decisions.queries import (
     Draft,

@@ -1,8 +1,6 @@
 """Changing a decision in the browser, as a table or as a drawing: one draft, one check."""
 
 import json
-from collections.abc import Mapping
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,17 +14,15 @@ from shuzheng.infrastructure.web.operations import (
     page,
     requires,
     say,
-    say_sentence,
 )
 from shuzheng.support.decisions.operations import save_draft, send_to_review
-from shuzheng.support.decisions.pages.drawing import draw_changes, labels_for, say_finding
+from shuzheng.support.decisions.pages.drawing import labels_for
+from shuzheng.support.decisions.pages.examined import draw_examination
 from shuzheng.support.decisions.pages.rows import draw_rows
 from shuzheng.support.decisions.pages.sent import Written, read_written, start_writing, written_in
-from shuzheng.support.decisions.queries import Version, get_draft
+from shuzheng.support.decisions.queries import get_draft
 from shuzheng.support.decisions.rules import (
     DecisionRefusal,
-    Examination,
-    Finding,
     as_text,
     with_drawing,
 )
@@ -121,31 +117,3 @@ def _to_draw(xml: bytes) -> str:
         return as_text(with_drawing(xml))
     except DecisionRefusal:
         return xml.decode(errors="replace")
-
-
-def draw_examination(found: Examination, version: Version) -> dict[str, Any]:
-    """Return what was found of a changed model, for ``decisions/examined.html``."""
-    labels = labels_for(version)
-    said = [(each.severity, _say(each, version.decision, labels)) for each in found.findings]
-    return {
-        "is_examined": True,
-        "is_sound": found.is_sound,
-        "refusal": say(found.refusal) if found.refusal else "",
-        "case_fault": say(found.case_refusal) if found.case_refusal else "",
-        "errors": [text for severity, text in said if severity == "error"],
-        "warnings": [text for severity, text in said if severity != "error"],
-        "outcomes": [
-            (each.passed, each.name, say_sentence(each.why) if each.why else "")
-            for each in found.outcomes
-        ],
-        "passed": sum(each.passed for each in found.outcomes),
-        "changes": draw_changes(found.changes, labels),
-    }
-
-
-def _say(finding: Finding, decision: str, labels: Mapping[str, str]) -> str:
-    """Write a finding; of a table beside the main one, say which."""
-    if finding.table == decision:
-        return say_finding(finding)
-    title = labels.get(finding.table, finding.table)
-    return gettext("“%(table)s”：%(found)s") % {"table": title, "found": say_finding(finding)}

@@ -19,6 +19,7 @@ import { clearOfThePalette } from "./decision/palette.js";
 import { adoptStyleSheets } from "./decision/sheets.js";
 import { drawTabs } from "./decision/tabs.js";
 import { typesOf } from "./decision/types.js";
+import { addUndo } from "./decision/undo.js";
 import { lostBetween } from "./decision/whole.js";
 import { wordsOf } from "./decision/words.js";
 import "./flow/flow.scss";
@@ -48,6 +49,7 @@ async function edit(form, frame) {
   const lost = lostBetween(xml, (await modeler.saveXML()).xml);
   if (lost) throw new Error(`the editor would not keep ${lost}`);
   drawTabs(modeler, frame.querySelector("[data-editor-tabs]"), labels);
+  addUndo(modeler, frame.querySelector("[data-editor-acts]"));
   await openFirst(modeler, frame.dataset.opens);
   await keepInForm(modeler, form, field, givenBack);
   frame.setAttribute("data-drawn", "");
