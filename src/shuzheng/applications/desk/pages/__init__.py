@@ -15,6 +15,7 @@ from shuzheng.applications.desk.pages import (
     helping,
     inbox,
     past,
+    remedies,
     together,
     work,
 )
@@ -44,6 +45,8 @@ urlpatterns = [
     path("desk/cases/<str:number>/hearing/ask/", hearings.take_down, name="ask_hearing"),
     path("desk/tasks/<int:task_id>/hearing/", hearings.announce, name="announce_hearing"),
     path("desk/tasks/<int:task_id>/hearing/record/", hearings.record, name="record_hearing"),
+    path("desk/cases/<str:number>/remedies/", remedies.sought, name="remedy_sought"),
+    path("desk/cases/<str:number>/remedies/<int:remedy>/", remedies.decided, name="remedy_decided"),
     path("desk/tasks/<int:task_id>/extend/", extending.decide, name="extend"),
     path("desk/cases/<str:number>/ask-extension/", extending.ask, name="ask_extension"),
     path("desk/accounts/", accounts.accounts, name="accounts"),

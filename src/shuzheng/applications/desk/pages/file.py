@@ -26,6 +26,7 @@ from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK
 from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
 from shuzheng.support.cases.rules.consultations import ASK_OPINION
 from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
+from shuzheng.support.cases.rules.remedies import KINDS, RECORD_REMEDY, RESULTS
 from shuzheng.support.cases.rules.two_persons import CONFIRM_VISIT
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
 from shuzheng.support.licences.rules import READ_LICENCES
@@ -68,6 +69,9 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
         "may_lift_bar": is_own and actor.may(CHECK_COMMITMENT),
         "may_hear": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
+        "may_record_remedy": is_own and actor.may(RECORD_REMEDY) and _is_contestable(progress),
+        "remedy_kinds": {kind.value: words for kind, words in KINDS.items()},
+        "remedy_results": RESULTS,
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),
@@ -91,6 +95,11 @@ def _awaits_second(root: Progress, actor: Actor) -> bool:
 
 def _is_open(progress: Progress) -> bool:
     return progress.case.state == "accepted" and progress.ruling is None
+
+
+def _is_contestable(progress: Progress) -> bool:
+    ended = {"not_accepted", "acceptance_revoked"}
+    return progress.ruling is not None or progress.case.state in ended
 
 
 def _to_follow(file: CaseFile) -> Iterator[Material]:

@@ -69,6 +69,7 @@ from shuzheng.support.cases.operations.recusal import (
     decide_recusal,
 )
 from shuzheng.support.cases.operations.refused import refuse_service, retry_services
+from shuzheng.support.cases.operations.remedies import record_remedy, record_remedy_result
 from shuzheng.support.cases.operations.reminding import remind_near
 from shuzheng.support.cases.operations.rulings import (
     review_matter,
@@ -136,6 +137,8 @@ __all__ = [
     "receive_hand_over",
     "record_commitment_check",
     "record_hearing",
+    "record_remedy",
+    "record_remedy_result",
     "record_visit",
     "recount_due_dates",
     "refuse_service",

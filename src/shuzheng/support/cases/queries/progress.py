@@ -15,10 +15,12 @@ from shuzheng.support.cases.queries.rows import (
     ClockRow,
     ExtensionRow,
     Progress,
+    RemedyRow,
     RulingRow,
     SuspensionRow,
     TaskStep,
 )
+from shuzheng.support.cases.rules.remedies import KINDS, RESULTS, RemedyKind
 from shuzheng.support.cases.rules.states import label
 from shuzheng.support.matters.queries import get_revision
 
@@ -28,7 +30,7 @@ LISTED = (
 )
 """What a line of a list shows; rows are fetched, not models: a model costs ten times as much."""
 _ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar", "hearing")
-_PARTS = ("clocks", "suspensions", "extensions", "tasks", "corrections")
+_PARTS = ("clocks", "suspensions", "extensions", "remedies", "tasks", "corrections")
 
 
 def get_progress(number: str, *, today: date) -> Progress | None:
@@ -121,6 +123,7 @@ def _progress(case: Case, light_of: LightOf) -> Progress:
         members=tuple(_progress(each, light_of) for each in _members(case)),
         clocks=tuple(_clock(each, light_of) for each in _in_order(case.clocks)),
         suspensions=tuple(_suspension(each) for each in _in_order(case.suspensions)),
+        remedies=tuple(_remedy(each) for each in _in_order(case.remedies)),
         extensions=tuple(_extension(each) for each in _in_order(case.extensions)),
         tasks=tuple(_step(each) for each in _in_order(case.tasks)),
         ruling=_ruling(ruling) if ruling else None,
@@ -282,6 +285,19 @@ def _hearing(case: Case) -> Mapping[str, Any] | None:
         "attendants": row.attendants,
         "is_held": row.recorded_at is not None,
     }
+
+
+def _remedy(row: Any) -> RemedyRow:
+    return RemedyRow(
+        id=row.pk,
+        kind=KINDS[RemedyKind(row.kind)],
+        organ=row.organ,
+        reference=row.reference,
+        sought_on=row.sought_on,
+        result=RESULTS.get(row.result, ""),
+        result_on=row.result_on,
+        consequence=row.consequence,
+    )
 
 
 def _visit(row: Any) -> Mapping[str, Any]:

@@ -69,6 +69,20 @@ class ExtensionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RemedyRow:
+    """A remedy sought against a decision, and how it ended."""
+
+    id: int
+    kind: str
+    organ: str
+    reference: str
+    sought_on: date
+    result: str
+    result_on: date | None
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """One case in a list."""
 
@@ -117,6 +131,7 @@ class Progress:
     clocks: tuple[ClockRow, ...]
     suspensions: tuple[SuspensionRow, ...]
     extensions: tuple[ExtensionRow, ...]
+    remedies: tuple[RemedyRow, ...]
     tasks: tuple[TaskStep, ...]
     ruling: RulingRow | None
     correction: Mapping[str, Any] | None
