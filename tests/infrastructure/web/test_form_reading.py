@@ -234,6 +234,7 @@ def test_a_widget_nobody_can_draw_is_refused() -> None:
         describe_form({"properties": {"a": {"type": "string", "x-widget": "hologram"}}})
 
 
+@pytest.mark.django_db
 def test_messages_fall_back_to_chinese_where_english_is_missing() -> None:
     with override("en"):
         _, errors = read_form({"properties": {"a": {"title": "甲"}}, "required": ["a"]}, {})
