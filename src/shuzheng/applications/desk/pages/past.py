@@ -25,7 +25,14 @@ def past(request: HttpRequest, number: str) -> HttpResponse:
     steps = list_steps(number)
     chosen = _chosen(request, steps)
     moment = chosen.at if chosen else at
-    then = open_case_at(number=number, moment=moment, purpose=purpose_of(by), by=by, at=at)
+    then = open_case_at(
+        number=number,
+        moment=moment,
+        step=chosen.id if chosen else None,
+        purpose=purpose_of(by),
+        by=by,
+        at=at,
+    )
     context = {
         **frame(request),
         "then": then,

@@ -20,6 +20,7 @@ from shuzheng.infrastructure.web.operations import page, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import TaskRow, get_held, get_task
+from shuzheng.support.cases.queries.choices import list_choices
 from shuzheng.support.cases.rules import TaskNotFound
 
 TEMPLATES = {
@@ -67,8 +68,9 @@ def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -
         "findings": _findings(request),
         "default_deadline": _deadline(),
         "may_hand": _may_hand(actor, task_id),
+        "choices": list_choices(task_id),
     }
-    template = TEMPLATES.get(row.element, "desk/task.html")
+    template = TEMPLATES.get(row.element, "desk/choose.html")
     return page(request, template, context, 422 if refusal else 200)
 
 

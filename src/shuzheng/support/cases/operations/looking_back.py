@@ -14,11 +14,20 @@ from shuzheng.support.cases.rules import CASE_READ
 
 
 @transaction.atomic
-def open_case_at(*, number: str, moment: datetime, purpose: str, by: Actor, at: datetime) -> CaseAt:
+def open_case_at(
+    *,
+    number: str,
+    moment: datetime,
+    step: int | None = None,
+    purpose: str,
+    by: Actor,
+    at: datetime,
+) -> CaseAt:
     """Return a case as it was at a moment, with the flow, rules and recorded data of then.
 
     Args:
         moment: up to which everything has happened.
+        step: the last step to look at, where several happened in one moment.
         purpose: why it is read; the applicant's own reading needs none.
 
     Raises:
@@ -32,4 +41,4 @@ def open_case_at(*, number: str, moment: datetime, purpose: str, by: Actor, at: 
         if not purpose.strip():
             raise PurposeMissing
         note(CASE_READ, case, by=by, at=at, purpose=purpose, fields=["past", moment.isoformat()])
-    return case_at(number, moment)
+    return case_at(number, moment, step=step)

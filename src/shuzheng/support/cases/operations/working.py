@@ -11,8 +11,10 @@ from shuzheng.support.cases.operations.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import TaskOfOtherKind
 from shuzheng.support.cases.rules.flow_entries import WORK_TASK
 
-RESERVED = frozenset({"accept", "review", "rule", "visit"})
-"""Verbs of duties that have their own way: acceptance, opinion, ruling, joint visit."""
+RESERVED = frozenset(
+    {"accept", "advise", "check", "extend", "hear", "review", "revoke", "rule", "visit"}
+)
+"""Verbs of duties that have a way of their own: acceptance, opinion, ruling, joint visit …"""
 
 
 @transaction.atomic

@@ -88,16 +88,20 @@ class StepRow:
     what: tuple[str, ...]
 
 
-def case_at(number: str, moment: datetime) -> CaseAt:
+def case_at(number: str, moment: datetime, *, step: int | None = None) -> CaseAt:
     """Return a case as it was right after everything that happened up to the moment.
 
     The flow is played again from its kept steps under the versions of that time.
+
+    Args:
+        step: the last step to look at, where several happened in one moment.
 
     Raises:
         HistoryUnknown: there is no such case, or its flow had not begun.
     """
     case = Case.objects.defer("form_encrypted").filter(number=number).first()
-    rows = _until(moment, FlowStep.objects.filter(case=case).order_by("pk")) if case else []
+    kept = FlowStep.objects.filter(case=case).order_by("pk")
+    rows = _until(moment, kept if step is None else kept.filter(pk__lte=step)) if case else []
     played = play(map(_step, rows), _flow) if rows else None
     if case is None or played is None:
         raise HistoryUnknown(number=number)
