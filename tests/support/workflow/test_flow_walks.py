@@ -32,7 +32,7 @@ def timer(key: str, host: str) -> str:
     )
 
 
-RICH = flow_of(
+RICH_BODY = (
     '<startEvent id="s"/><endEvent id="e"/><userTask id="accept"/><userTask id="correct"/>'
     '<exclusiveGateway id="g" default="g_f"/><parallelGateway id="f"/><parallelGateway id="j"/>'
     '<userTask id="review"><multiInstanceLoopCharacteristics shuzheng:collection="departments" '
@@ -51,11 +51,13 @@ RICH = flow_of(
     '<messageEventDefinition messageRef="m1"/></startEvent><userTask id="close"/>'
     '<endEvent id="ge"/>' + edges("gs>close close>ge") + "</subProcess>"
     '<intermediateCatchEvent id="calm"><signalEventDefinition signalRef="sg"/>'
-    '</intermediateCatchEvent><exclusiveGateway id="v"/>',
-    "s>accept accept>g g>correct[not(ok)] correct>accept g>f f>review f>visit f>calm review>j "
-    "visit>v failed>mend mend>v v>j calm>j j>judge judge>e late>urge slow>urge urge>e",
-    head=HEAD,
+    '</intermediateCatchEvent><exclusiveGateway id="v"/>'
 )  # fmt: skip
+RICH_FLOWS = (
+    "s>accept accept>g g>correct[not(ok)] correct>accept g>f f>review f>visit f>calm review>j "
+    "visit>v failed>mend mend>v v>j calm>j j>judge judge>e late>urge slow>urge urge>e"
+)
+RICH = flow_of(RICH_BODY, RICH_FLOWS, head=HEAD)
 LAST = 9
 VARIABLES = {"ok": False, "departments": ["market", "fire", "housing", "health"]}
 CHOICES = st.lists(
