@@ -136,6 +136,16 @@ def test_a_change_is_undone_and_done_again(show: Callable[..., Page]) -> None:
     edited(page, "乙法第九条")
 
 
+def test_what_was_typed_a_moment_ago_is_sent(show: Callable[..., Page]) -> None:
+    page = open_editor(show, lawful())
+    sent: list[str] = []
+    page.route("**/draw/", lambda route: (sent.append(route.request.post_data), route.abort()))
+    write(page, 1, 2, "<= 77")
+    page.click("button[name=save]")
+    page.wait_for_timeout(1500)
+    assert ["%3C%3D+77" in each or "%26lt%3B%3D+77" in each for each in sent] == [True]
+
+
 def test_the_clause_stands_beside_its_rule_and_is_changed_there(show: Callable[..., Page]) -> None:
     page = open_editor(show, lawful())
     assert page.inner_text(".dmn-decision-table-container th.annotation") == "law"
@@ -151,12 +161,15 @@ def test_the_clause_stands_beside_its_rule_and_is_changed_there(show: Callable[.
 
 def test_a_rule_added_without_a_clause_is_named(show: Callable[..., Page]) -> None:
     page = open_editor(show, lawful())
+    sent: list[str] = []
+    page.route("**/draw/", lambda route: (sent.append(route.request.url), route.abort()))
     page.click(".add-rule-add button")
     write(page, 3, 2, "-")
     write(page, 3, 3, '"any"')
     xml = edited(page, '"any"')
     found = examine(before=read_model(lawful()), xml=xml, decision="decision", cases="")
     assert "第 3 条规则没有写依据" in [each.message for each in found.findings]
+    assert sent == []
 
 
 def test_the_policy_of_the_house_holds_and_the_mark_of_the_editor_stays(

@@ -51,7 +51,7 @@ async function edit(form, frame) {
   drawTabs(modeler, frame.querySelector("[data-editor-tabs]"), labels);
   addUndo(modeler, frame.querySelector("[data-editor-acts]"));
   await openFirst(modeler, frame.dataset.opens);
-  await keepInForm(modeler, form, field, givenBack);
+  await keepInForm(modeler, frame.querySelector("[data-editor-canvas]"), field, givenBack);
   frame.setAttribute("data-drawn", "");
 }
 
@@ -63,10 +63,11 @@ async function openFirst(modeler, name) {
 // The first check goes out as soon as the model is open: by then the form must be listened to.
 window.addEventListener("load", () => {
   for (const frame of document.querySelectorAll("[data-decision-editor]")) {
-    const form = frame.closest("form");
+    // Outside the form: the buttons and fields of dmn-js would send it.
+    const form = document.getElementById(frame.dataset.form);
     edit(form, frame).catch((error) => {
       frame.hidden = true;
-      form.querySelector("[data-undrawable]").hidden = false;
+      document.querySelector("[data-undrawable]").hidden = false;
       console.warn(error.message);
     });
   }

@@ -1,8 +1,11 @@
 // Every change goes into the form's field as XML; the form's own listener asks for the check.
-const PAUSE = 250;
+// dmn-js itself waits 300 ms after a key before it takes what was typed.
+const PAUSE = 400;
 
-export async function keepInForm(modeler, form, field, givenBack) {
+export async function keepInForm(modeler, canvas, field, givenBack) {
+  const { form } = field;
   let waiting = 0;
+  let isUnsaved = false;
 
   async function keep() {
     clearTimeout(waiting);
@@ -13,23 +16,27 @@ export async function keepInForm(modeler, form, field, givenBack) {
   }
 
   const later = () => {
+    isUnsaved = true;
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE);
   };
   const listen = (viewer) => viewer.on("commandStack.changed", later);
   modeler.on("viewer.created", ({ viewer }) => listen(viewer));
   for (const viewer of Object.values(modeler._viewers)) listen(viewer);
+  canvas.addEventListener("input", later);
 
   // A button pressed within the pause sends what is seen, not what was a moment ago.
   form.addEventListener(
     "submit",
     (event) => {
+      isUnsaved = false;
       if (!waiting) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      keep().then(() => form.requestSubmit(event.submitter));
+      setTimeout(() => keep().then(() => form.requestSubmit(event.submitter)), PAUSE);
     },
     { capture: true },
   );
+  window.addEventListener("beforeunload", (event) => isUnsaved && event.preventDefault());
   await keep();
 }
