@@ -1,13 +1,25 @@
 """Looking back at a case, and doing a task whose outcomes a drawing names, at the desk."""
 
+from datetime import timedelta
+
 import pytest
 
 from shuzheng.infrastructure.journal.models import Entry
+from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import FlowStep, Task
 from shuzheng.support.workflow.queries import get_flow_version
 from tests.applications.browsers import citizen, official, words
 from tests.support.cases.flows import begin, open_tasks, publish, variables
-from tests.support.cases.play import NOODLES, RESTAURANT, accepted, submitted, wang
+from tests.support.cases.play import (
+    AT,
+    NOODLES,
+    RESTAURANT,
+    accepted,
+    on_post,
+    submitted,
+    task,
+    wang,
+)
 from tests.support.cases.test_flows_run import ENDS
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -20,11 +32,13 @@ def _compiled_anew() -> None:
 
 
 def test_the_page_shows_the_case_as_it_was_after_each_step() -> None:
-    number = accepted(wang(), RESTAURANT)
+    number = submitted(wang(), RESTAURANT, at=AT - timedelta(hours=1))
+    window = on_post("service.window")
+    cases.accept_case(task_id=task(number, "receive").pk, by=window, at=AT)
     steps = list(FlowStep.objects.filter(case__number=number).order_by("pk"))
     path = f"/desk/cases/{number}/past/"
-    window = official("window")
-    first, last = words(window.get(path, {"step": steps[0].pk})), words(window.get(path))
+    desk = official("window")
+    first, last = words(desk.get(path, {"step": steps[0].pk})), words(desk.get(path))
     assert "已提交，待受理" in first
     assert "收件审查" in first
     assert "设立登记" not in first.split("经过的各步")[0]
@@ -67,13 +81,13 @@ CHECK = (
 
 def test_a_task_is_done_with_an_outcome_that_its_drawing_names() -> None:
     number = begin(publish("look", *CHECK))
-    task = Task.objects.get(case__number=number).pk
+    found = Task.objects.get(case__number=number).pk
     window = official("supervisor")
-    page = words(window.get(f"/desk/tasks/{task}/"))
+    page = words(window.get(f"/desk/tasks/{found}/"))
     assert "没有问题" in page
-    assert window.post(f"/desk/tasks/{task}/done/", {"outcome": "worse"}).status_code == 422
+    assert window.post(f"/desk/tasks/{found}/done/", {"outcome": "worse"}).status_code == 422
     assert open_tasks(number) == ["t"]
-    sent = window.post(f"/desk/tasks/{task}/done/", {"outcome": "bad", "opinion": "有积水"})
+    sent = window.post(f"/desk/tasks/{found}/done/", {"outcome": "bad", "opinion": "有积水"})
     assert sent.status_code == 302
     assert open_tasks(number) == ["mend"]
     assert variables(number)["t"] == {"outcome": "bad", "opinion": "有积水"}
@@ -81,7 +95,7 @@ def test_a_task_is_done_with_an_outcome_that_its_drawing_names() -> None:
 
 def test_another_post_does_not_do_it() -> None:
     number = begin(publish("look", *CHECK))
-    task = Task.objects.get(case__number=number).pk
-    answer = official("market").post(f"/desk/tasks/{task}/done/", {"outcome": "fine"})
+    found = Task.objects.get(case__number=number).pk
+    answer = official("market").post(f"/desk/tasks/{found}/done/", {"outcome": "fine"})
     assert answer.status_code == 404
     assert open_tasks(number) == ["t"]
