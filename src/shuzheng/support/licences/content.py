@@ -33,6 +33,14 @@ class LicenceFieldContent(ContentModel):
     is_required: bool = True
 
 
+class RenewalContent(ContentModel):
+    """Until when renewal is asked for, and when the holder is reminded; in working days."""
+
+    ask_working_days_before: int = Field(ge=1, le=100)
+    remind_working_days_before: int = Field(ge=1, le=100)
+    citation: Citation
+
+
 class LicenceTypeContent(ContentModel):
     """A type of licence.
 
@@ -62,6 +70,7 @@ class LicenceTypeContent(ContentModel):
     supervised_by: str = ""
     holder: Literal["person", "organisation"] = "organisation"
     is_reference_copy: bool = False
+    renewal: RenewalContent | None = None
 
 
 def _key(value: LicenceTypeContent) -> str:
@@ -78,6 +87,11 @@ def _check(item: Item, library: Library) -> Iterable[Problem]:
     for field, kind, key in wanted:
         if key and not library.get(kind, key):
             yield item.problem(field, message=f"没有“{key}”", remedy=f"请先登记，或改正 {field}。")
+    renewal = value.renewal
+    if renewal and renewal.remind_working_days_before < renewal.ask_working_days_before:
+        yield item.problem(
+            "renewal", message="提醒晚于申请延续的最后一天", remedy="提醒应当早于这一天。"
+        )
 
 
 def _apply(items: tuple[Item, ...], _by: Actor, _at: datetime) -> None:
@@ -90,9 +104,13 @@ def _remove(keys: tuple[str, ...], _by: Actor, _at: datetime) -> None:
 
 def _licence_type(item: Item) -> LicenceType:
     value: LicenceTypeContent = item.value
-    kept = value.model_dump(exclude={"basis", "fields", "validity_source", "validity_verified"})
+    left_out = {"basis", "fields", "validity_source", "validity_verified", "renewal"}
+    renewal = value.renewal
     return LicenceType(
-        **kept,
+        **value.model_dump(exclude=left_out),
+        renewal_working_days=renewal.ask_working_days_before if renewal else 0,
+        remind_working_days=renewal.remind_working_days_before if renewal else 0,
+        renewal_basis=renewal.citation.reference if renewal else "",
         basis=value.basis.reference,
         fields=tuple(LicenceField(**each.model_dump()) for each in value.fields),
         digest=item.digest,

@@ -4,15 +4,24 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.rules import Entry, declare_subscription
 from shuzheng.policy.citations import Citation
 from shuzheng.policy.refusals import Refusal
-from shuzheng.support.licences.operations import issue_document, issue_licence, revoke_licence
+from shuzheng.support.licences.operations import (
+    issue_document,
+    issue_licence,
+    remind_of_renewal,
+    revoke_licence,
+)
 from shuzheng.support.licences.queries import list_licences_of_case
 from shuzheng.support.licences.rules import LicenceState
 
 _WORKER = system("licences")
+_RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 
 def issue_what_flows_ask_for(entry: Entry) -> None:
@@ -112,3 +121,12 @@ declare_subscription(
     kinds=("case.service_requested",),
     handler=issue_what_flows_ask_for,
 )
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(
+    name="licences.remind_of_renewal", queueing_lock="licences.remind_of_renewal", retry=_RETRY
+)
+def remind_holders_of_renewal(timestamp: int) -> None:
+    """Remind holders, every day, of licences that end soon."""
+    remind_of_renewal(at=datetime.now(UTC))

@@ -66,6 +66,7 @@ class Licence(models.Model):
     )
     seal = models.CharField("印章", max_length=60)
     sha256 = models.CharField("文件摘要", max_length=64)
+    renewal_reminded_at = models.DateTimeField("提醒延续时间", null=True)
     supervised_by = models.CharField("监管部门", max_length=60, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"

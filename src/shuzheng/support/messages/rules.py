@@ -53,6 +53,7 @@ FOLLOWED_KINDS = (
     "acting.ended",
     "licence.issued",
     "licence.corrected",
+    "licence.renewal_due",
     "licence.withdrawn",
     "licence.revoked",
     "licence.forfeited",

@@ -15,6 +15,7 @@ from shuzheng.support.licences.operations.ending import (
 from shuzheng.support.licences.operations.issuing import correct_licence, issue_licence
 from shuzheng.support.licences.operations.opening import OpenedFile, open_document, open_licence
 from shuzheng.support.licences.operations.places import use_public_address
+from shuzheng.support.licences.operations.reminding import remind_of_renewal
 
 __all__ = [
     "OpenedFile",
@@ -25,6 +26,7 @@ __all__ = [
     "issue_licence",
     "open_document",
     "open_licence",
+    "remind_of_renewal",
     "remove_licence_types",
     "replace_licence_types",
     "revoke_licence",

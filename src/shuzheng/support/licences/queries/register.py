@@ -142,14 +142,21 @@ def list_licences_of_case(case: str) -> tuple[Licence, ...]:
     return _licences(models.Licence.objects.filter(case=case))
 
 
-def list_licences_ending(*, from_on: date, to_on: date) -> tuple[Licence, ...]:
+def list_licences_ending(
+    *, from_on: date, to_on: date, unreminded: bool = False
+) -> tuple[Licence, ...]:
     """Return licences in force whose last day lies in the span, both days included.
+
+    Args:
+        unreminded: only those whose holder was not reminded yet.
 
     Renewal must be asked for 30 days before the end (行政许可法 第五十条).
     """
     rows = models.Licence.objects.filter(
         state=LicenceState.IN_FORCE, valid_until__gte=from_on, valid_until__lte=to_on
     )
+    if unreminded:
+        rows = rows.filter(renewal_reminded_at__isnull=True)
     return _licences(rows)
 
 

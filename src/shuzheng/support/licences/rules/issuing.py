@@ -35,6 +35,9 @@ class LicenceType:
         basis: the citation printed on it.
         supervised_by: code of the department that supervises afterwards.
         is_reference_copy: the layout is national, what we make is a copy for reference.
+        renewal_working_days: how long before its end renewal is asked for, 0 where it is not.
+        remind_working_days: how long before its end the holder is reminded of that.
+        renewal_basis: the citation that says so.
     """
 
     key: str
@@ -49,6 +52,9 @@ class LicenceType:
     supervised_by: str = ""
     holder: Literal["person", "organisation"] = "organisation"
     is_reference_copy: bool = False
+    renewal_working_days: int = 0
+    remind_working_days: int = 0
+    renewal_basis: str = ""
     digest: str = ""
 
 
