@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.infrastructure.journal.rules import Entry
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, FlowStep
 from shuzheng.support.cases.rules import DUE_MOVED
 from shuzheng.support.cases.rules.history import HistoryUnknown, Played, Step, play
@@ -167,10 +168,12 @@ def _dues(case: Case, moment: datetime) -> Iterator[DueThen]:
         for entry in list_entries_of_subject(f"case:{case.number}")
         if entry.kind == DUE_MOVED.name and entry.at > moment
     ]
-    running = case.clocks.filter(Q(stopped_at=None) | Q(stopped_at__gt=moment))
+    running = case.clocks.filter(
+        Q(stopped_at=None) | Q(stopped_at__gt=moment),
+        started_on__lte=get_calendar().local_day(moment),
+    )
     for clock in running.order_by("pk"):
-        if clock.started_on <= moment.date():
-            yield DueThen(clock.kind, _due_before(clock.kind, moved) or clock.due_on)
+        yield DueThen(clock.kind, _due_before(clock.kind, moved) or clock.due_on)
 
 
 def _due_before(kind: str, moved: Iterable[Entry]) -> date | None:
