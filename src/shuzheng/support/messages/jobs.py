@@ -6,7 +6,6 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from shuzheng.infrastructure.journal.rules import Entry, declare_subscription
-from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.messages.operations import mail_digests, mail_messages, send_about
 from shuzheng.support.messages.rules import FOLLOWED_KINDS
 
@@ -26,7 +25,7 @@ declare_subscription("messages.tell", kinds=FOLLOWED_KINDS, handler=tell)
 def mail(timestamp: int) -> None:
     """Mail new messages every minute."""
     now = datetime.fromtimestamp(timestamp, UTC)
-    mail_messages(on=get_calendar().local_day(now), at=now)
+    mail_messages(at=now)
 
 
 @app.periodic(cron="30 0 * * *")
@@ -34,4 +33,4 @@ def mail(timestamp: int) -> None:
 def mail_gathered(timestamp: int) -> None:
     """Mail the digests at half past eight in the morning of Beijing time."""
     now = datetime.fromtimestamp(timestamp, UTC)
-    mail_digests(on=get_calendar().local_day(now), at=now)
+    mail_digests(at=now)

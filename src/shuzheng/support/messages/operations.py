@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.rules import Entry
-from shuzheng.support.identity.queries import get_account_of_person, list_accounts_of_post
+from shuzheng.support.identity.queries import get_account_of_person, list_colleagues
 from shuzheng.support.messages.models import Message
 from shuzheng.support.messages.queries import MessageRow, get_message, list_templates
 from shuzheng.support.messages.rules import (
@@ -124,17 +124,17 @@ def open_message(*, message: UUID, by: Actor, at: datetime) -> MessageRow:
 
 
 @transaction.atomic
-def mail_messages(*, on: date, at: datetime) -> int:
+def mail_messages(*, at: datetime) -> int:
     """Hand over what has not been mailed yet, but no digests; return how many."""
     messages = list(_to_mail(is_digest=False, at=at)[:_MOST_MAILED])
     for message in messages:
-        _deliver(message, title=message.title, body=message.body, on=on)
+        _deliver(message, title=message.title, body=message.body, at=at)
     Message.objects.filter(pk__in=[each.pk for each in messages]).update(mailed_at=at)
     return len(messages)
 
 
 @transaction.atomic
-def mail_digests(*, on: date, at: datetime) -> int:
+def mail_digests(*, at: datetime) -> int:
     """Hand over one mail a recipient with everything gathered since the last; return how many."""
     messages_to_mail = list(_to_mail(is_digest=True, at=at))
     gathered: dict[tuple[str, str], list[Message]] = defaultdict(list)
@@ -143,7 +143,7 @@ def mail_digests(*, on: date, at: datetime) -> int:
     for messages in gathered.values():
         title = f"{len(messages)} 条待办提醒"
         body = "\n".join(f"· {each.title}" for each in messages)
-        _deliver(messages[0], title=title, body=body, on=on)
+        _deliver(messages[0], title=title, body=body, at=at)
     Message.objects.filter(pk__in=[each.pk for each in messages_to_mail]).update(mailed_at=at)
     return len(gathered)
 
@@ -195,15 +195,15 @@ def _note_sent(message: Message, *, by: Actor, at: datetime) -> None:
     )
 
 
-def _deliver(message: Message, *, title: str, body: str, on: date) -> None:
+def _deliver(message: Message, *, title: str, body: str, at: datetime) -> None:
     for port in _mail:
-        for to, name in _addressees(message, on=on):
+        for to, name in _addressees(message, at=at):
             port.deliver(to=to, name=name, title=title, body=body)
 
 
-def _addressees(message: Message, *, on: date) -> tuple[tuple[str, str], ...]:
+def _addressees(message: Message, *, at: datetime) -> tuple[tuple[str, str], ...]:
     if message.person:
         account = get_account_of_person(message.person)
         return ((account.username, account.display_name),) if account else ()
-    accounts = list_accounts_of_post(message.post, on=on)
+    accounts = list_colleagues(message.post, at=at)
     return tuple((account.username, account.display_name) for account in accounts)

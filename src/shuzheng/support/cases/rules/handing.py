@@ -5,13 +5,16 @@ from collections.abc import Collection, Mapping
 from shuzheng.infrastructure.access.rules import Permission, declare_permission
 from shuzheng.infrastructure.journal.rules import declare_entry_kind
 from shuzheng.policy.refusals import Conflict, Invalid, NotPermitted, gettext_noop
+from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
+from shuzheng.support.cases.rules.consultations import GIVE_OPINION
 from shuzheng.support.cases.rules.declarations import (
-    READ_CASE,
     RECEIVE_CASE,
     REVIEW_CASE,
     RULE_CASE,
     VISIT_SITE,
 )
+from shuzheng.support.cases.rules.extensions import EXTEND_PERIOD
+from shuzheng.support.cases.rules.flow_entries import WORK_TASK
 from shuzheng.support.cases.rules.refusals import CaseRefusal
 
 REASSIGN_TASKS = declare_permission("cases.reassign", "调整下级岗位任务的经办人")
@@ -31,6 +34,9 @@ WORK: Mapping[str, Permission] = {
     "review": REVIEW_CASE,
     "rule": RULE_CASE,
     "visit": VISIT_SITE,
+    "check": CHECK_COMMITMENT,
+    "extend": EXTEND_PERIOD,
+    "advise": GIVE_OPINION,
 }
 """What a post must be allowed to do for the work that a duty's verb names."""
 
@@ -71,7 +77,7 @@ def can_do(duty: str, permissions: Collection[str]) -> bool:
     >>> can_do("rule:food_licence", {"cases.rule"}), can_do("rule:food_licence", {"cases.read"})
     (True, False)
     """
-    return WORK.get(duty.partition(":")[0], READ_CASE).key in permissions
+    return WORK.get(duty.partition(":")[0], WORK_TASK).key in permissions
 
 
 def next_post(current: str, entitled: Collection[str], held: Collection[str]) -> str:
