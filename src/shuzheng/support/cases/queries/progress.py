@@ -27,6 +27,7 @@ from shuzheng.support.matters.queries import get_revision
 LISTED = (
     *("id", "number", "root_number", "title", "department", "state", "applicant_masked"),
     *("created_at", "submitted_at", "closed_at", "next_due_on", "is_suspended", "revision_id"),
+    "helper_account",
 )
 """What a line of a list shows; rows are fetched, not models: a model costs ten times as much."""
 _ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar", "hearing")
