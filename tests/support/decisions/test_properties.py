@@ -8,14 +8,19 @@ from hypothesis import strategies as st
 
 from shuzheng.support.decisions.rules import (
     DecisionRefusal,
+    EditedRule,
     EvaluationTooLong,
     Limits,
     compile_expression,
     compile_unary_tests,
+    examine,
+    read_cases,
     read_model,
+    rewrite_rules,
     to_json,
 )
 from shuzheng.support.decisions.rules.comparison import equal, less
+from shuzheng.support.decisions.rules.merging import merge_rules
 from shuzheng.support.decisions.rules.temporal import (
     Date,
     DateTime,
@@ -229,3 +234,47 @@ def test_moments_with_zones_keep_their_instant(moment):
 
 def test_an_empty_model_has_no_decisions():
     assert read_model(model()).decisions == ()
+
+
+ROWS = st.lists(
+    st.tuples(st.sampled_from(["r1", "r2", "r3", ""]), st.text(max_size=12), st.text(max_size=12)),
+    max_size=5,
+    unique_by=lambda row: row[0] or id(row),
+)
+
+
+def edited(rows):
+    return tuple(EditedRule(name, (one,), (other,), ()) for name, one, other in rows)
+
+
+@given(rows=ROWS)
+def test_whatever_is_typed_into_a_table_can_be_kept_and_read_back_or_refused(rows):
+    xml = table_model(("a",), (("1", "2"),))
+    kept = rewrite_rules(xml, "decision", edited(rows))
+    assert refusal_of(lambda: read_model(kept)) in {"dmn-invalid", "dmn-hostile", "none"}
+    before = read_model(xml)
+    found = examine(before=before, xml=kept, decision="decision", cases="")
+    assert all(problem.code and str(problem) for problem in found.problems)
+
+
+@given(rows=ROWS, text=st.text(max_size=60))
+def test_a_change_of_a_version_nobody_changed_is_carried_over_whole(rows, text):
+    base = edited([("r1", "1", "a"), ("r2", "2", "b"), ("r3", text, "c")])
+    own = edited(rows)
+    merged = merge_rules(base, base, own)
+    known = {rule.id for rule in base}
+    assert [(r.inputs, r.outputs) for r in merged] == [(r.inputs, r.outputs) for r in own]
+    assert all(rule.id in known or not rule.id for rule in merged)
+
+
+@given(rows=ROWS)
+def test_a_draft_that_changes_nothing_becomes_the_newer_version(rows):
+    base = edited([("r1", "1", "a"), ("r2", "2", "b"), ("r3", "3", "c")])
+    newer = tuple(rule for rule in edited(rows) if rule.id)
+    merged = {rule.id: rule for rule in merge_rules(base, newer, base)}
+    assert merged == {rule.id: rule for rule in newer}
+
+
+@given(text=st.text(max_size=200))
+def test_whatever_stands_in_a_case_file_is_examples_or_a_coded_refusal(text):
+    assert refusal_of(lambda: read_cases(text)) in {"cases-invalid", "none"}

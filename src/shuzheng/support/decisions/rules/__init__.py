@@ -25,7 +25,7 @@ from shuzheng.support.decisions.rules.draft_refusals import (
     SendingBackNeedsReasons,
     VersionOutdated,
 )
-from shuzheng.support.decisions.rules.editing import EditedRule, rewrite_rules, says_the_same
+from shuzheng.support.decisions.rules.editing import EditedRule, rewrite_rules
 from shuzheng.support.decisions.rules.errors import (
     CasesInvalid,
     DayUnknown,
@@ -66,6 +66,7 @@ from shuzheng.support.decisions.rules.model import InputField, Model, ModelProbl
 from shuzheng.support.decisions.rules.model_builder import read_model
 from shuzheng.support.decisions.rules.notes import Note, note_from_json, note_to_json
 from shuzheng.support.decisions.rules.ownership import owns, require_owner
+from shuzheng.support.decisions.rules.sameness import says_the_same
 from shuzheng.support.decisions.rules.tables import MatchedRule
 from shuzheng.support.decisions.rules.values import from_python
 from shuzheng.support.decisions.rules.xml_reader import as_text

@@ -1,5 +1,6 @@
 """Changing the rules of a table in the model's own text; everything else stays as it was drawn."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from shuzheng.support.decisions.rules.names import normalise
 from shuzheng.support.decisions.rules.xml_reader import child, children, read_xml
 
 _HOLDERS = ("decision", "businessKnowledgeModel")
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CELLS = ("inputEntry", "outputEntry", "annotationEntry")
 
 
@@ -28,20 +30,12 @@ class EditedRule:
     notes: tuple[str, ...]
 
 
-def says_the_same(one: bytes, other: bytes) -> bool:
-    """Say whether two models are the same but for white space between their elements.
-
-    Raises:
-        ModelHostile: one of them cannot be read safely.
-    """
-    texts = (etree.tostring(read_xml(each), encoding="unicode") for each in (one, other))
-    return len({etree.canonicalize(text, strip_text=True) for text in texts}) == 1
-
-
 def rewrite_rules(
     xml: bytes, table: str, rules: tuple[EditedRule, ...], limits: Limits = DEFAULT_LIMITS
 ) -> bytes:
     """Return the model with the rules of one table replaced, in the given order.
+
+    Characters that XML cannot hold, such as control characters, are left out.
 
     Args:
         xml: the model.
@@ -104,4 +98,4 @@ def _write(element: etree._Element, rule: EditedRule) -> None:
             written = child(cell, "text")
             if written is None:
                 written = etree.SubElement(cell, _tag(element, "text"))
-            written.text = text
+            written.text = _NOT_IN_XML.sub("", text)

@@ -26,7 +26,10 @@ class Limits:
         expression_depth: nesting of one FEEL text.
         model_bytes: size of one DMN text.
         cases_length: characters of one text of examples.
+        cases_depth: nesting of one text of examples.
+        cases_steps: of all examples of a decision together.
         model_depth: nesting of its elements.
+        model_texts: cells and expressions in it.
         steps: calls, iterations, comparisons of one evaluation; a million take about two seconds.
         call_depth: nesting of function calls and required decisions.
         list_length: items of one list.
@@ -39,7 +42,10 @@ class Limits:
     expression_depth: int = 120
     model_bytes: int = 5_000_000
     cases_length: int = 100_000
+    cases_depth: int = 40
+    cases_steps: int = 500_000
     model_depth: int = 100
+    model_texts: int = 10_000
     steps: int = 1_000_000
     call_depth: int = 60
     list_length: int = 200_000

@@ -17,7 +17,7 @@ from shuzheng.support.decisions.rules.definitions import (
     KnowledgeModel,
     TableBox,
 )
-from shuzheng.support.decisions.rules.errors import DecisionRefusal, ModelInvalid
+from shuzheng.support.decisions.rules.errors import DecisionRefusal, ModelHostile, ModelInvalid
 from shuzheng.support.decisions.rules.faults import feel
 from shuzheng.support.decisions.rules.faults import model as faults
 from shuzheng.support.decisions.rules.functions import bind, bring, user_function
@@ -51,8 +51,11 @@ def read_model(
         ModelHostile: the bytes cannot be read safely.
         ModelInvalid: the model is not sound; says which element, and why.
     """
-    builder = _Builder(read_definitions(xml, limits), dict(imports or {}), limits)
-    model = builder.build()
+    try:
+        builder = _Builder(read_definitions(xml, limits), dict(imports or {}), limits)
+        model = builder.build()
+    except RecursionError as error:
+        raise ModelHostile(problem=faults.ENTANGLED()) from error
     if model.problems and not lenient:
         first = model.problems[0]
         raise ModelInvalid(element=first.element, problem=first.sentence)

@@ -22,7 +22,7 @@ from shuzheng.support.decisions.rules.definitions import (
     KnowledgeSource,
     Parameter,
 )
-from shuzheng.support.decisions.rules.errors import ModelInvalid
+from shuzheng.support.decisions.rules.errors import ModelHostile, ModelInvalid
 from shuzheng.support.decisions.rules.faults import model
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.names import normalise
@@ -48,6 +48,8 @@ def read_definitions(xml: bytes, limits: Limits = DEFAULT_LIMITS) -> Definitions
     root = read_xml(xml, limits)
     if local_name(root) != "definitions" or "DMN" not in str(etree.QName(root).namespace):
         raise ModelInvalid(element=local_name(root), problem=model.NO_DEFINITIONS())
+    if sum(1 for _ in root.iter("{*}text")) > limits.model_texts:
+        raise ModelHostile(problem=model.TOO_MANY_TEXTS(limit=limits.model_texts))
     elements = tuple(_READERS[local_name(each)](each) for each in children(root, *_READERS))
     _check_unique(elements)
     return Definitions(

@@ -225,20 +225,32 @@ def index_of(items: list[Any], match: Any) -> list[Decimal]:
     return [number(place) for place, item in enumerate(items, 1) if _same(item, match)]
 
 
-@declare("union(list...: any)")
-def union(lists: list[Any]) -> list[Any]:
+@declare("union(list...: any)", wants_scope=True)
+def union(scope: Scope, lists: list[Any]) -> list[Any]:
     """Join lists and drop repetitions."""
-    return distinct_values(concatenate(lists))
+    return distinct_values(scope, concatenate(lists))
 
 
-@declare("distinct values(list: list)")
-def distinct_values(items: list[Any]) -> list[Any]:
+@declare("distinct values(list: list)", wants_scope=True)
+def distinct_values(scope: Scope, items: list[Any]) -> list[Any]:
     """Drop repetitions, keeping the first of each."""
     found: list[Any] = []
+    plain: set[tuple[type, Any]] = set()
     for item in items:
-        if not list_contains(found, item):
+        kind = type(item)
+        if kind in _PLAIN:
+            is_new = (kind, item) not in plain
+            plain.add((kind, item))
+        else:
+            scope.budget.spend(len(found))
+            is_new = not list_contains(found, item)
+        if is_new:
             found.append(item)
     return found
+
+
+_PLAIN = (Decimal, str, bool)
+"""Kinds whose values are equal just if Python finds them so, and only to their like."""
 
 
 @declare("flatten(list: list)")

@@ -101,6 +101,8 @@ class _Rejected:
 
 
 REJECTED = _Rejected()
+ITEMS_A_STEP = 4
+"""Items of a list that a function looks through for one step of the budget."""
 _overloads: dict[str, list[Overload]] = {}
 
 
@@ -159,6 +161,9 @@ def _function(name: str, ways: tuple[Overload, ...]) -> Function:
 
 
 def _compute(way: Overload, values: tuple[Any, ...], scope: Scope) -> Any:
+    for value in values:
+        if type(value) is list:
+            scope.budget.spend(len(value) // ITEMS_A_STEP)
     try:
         result = way.compute(scope, *values) if way.wants_scope else way.compute(*values)
     except (ValueError, DecimalException, OverflowError, ZeroDivisionError) as error:

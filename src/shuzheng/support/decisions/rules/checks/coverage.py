@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, Literal
 
 from shuzheng.policy.refusals import gettext_noop
@@ -32,7 +33,9 @@ IMPOSSIBLE = (
 GAP = ("table-gap", gettext_noop("没有规则适用于 {example}"))
 TOO_LARGE = gettext_noop("表太大，只检查了前 {limit} 种组合")
 ANY_INPUT = gettext_noop("任何输入")
-MOST_STATES = 100_000
+MOST_STEPS = 200_000
+MOST_PAIRS = 100
+MOST_COLUMNS = 60
 MOST_EXAMPLES = 5
 NEEDS_A_RULE = frozenset({"UNIQUE", "ANY", "PRIORITY", "FIRST"})
 
@@ -47,19 +50,27 @@ class _Walk:
     gaps: list[dict[str, Any]] = field(default_factory=list)
     pairs: dict[tuple[int, int], dict[str, Any]] = field(default_factory=dict)
     reached: int = 0
+    left: int = MOST_STEPS
+
+    @property
+    def is_cut_short(self) -> bool:
+        """There was more to see than the walk may take."""
+        return self.left <= 0
 
     def visit(self, place: int, sure: int, possible: int, example: dict[str, Any]) -> None:
         """Go on from a column with the rules that are left."""
         state = place, sure, possible
-        if state in self.seen or len(self.seen) >= MOST_STATES:
+        if state in self.seen or self.is_cut_short:
             return
         self.seen.add(state)
+        self.left -= 1
         if not possible:
             self.gaps.append(example)
         elif place == len(self.columns):
             self._arrive(sure, possible, example)
         else:
             label, classes = self.columns[place]
+            self.left -= len(classes)
             for each in classes:
                 here = {**example, label: each.example}
                 self.visit(place + 1, sure & each.sure, possible & each.possible, here)
@@ -71,10 +82,10 @@ class _Walk:
         else:
             self.reached |= possible
         if policy in {"UNIQUE", "ANY"} and sure & (sure - 1):
-            numbers = list(_numbers(sure))
-            for place, one in enumerate(numbers):
-                for other in numbers[place + 1 :]:
-                    self.pairs.setdefault((one, other), example)
+            for pair in combinations(_numbers(sure), 2):
+                if len(self.pairs) >= MOST_PAIRS:
+                    break
+                self.pairs.setdefault(pair, example)
 
 
 def _numbers(mask: int) -> Iterator[int]:
@@ -87,17 +98,23 @@ def _numbers(mask: int) -> Iterator[int]:
 
 def check_coverage(table: Table) -> Iterator[Finding]:
     """Yield gaps, overlaps and unreachable rules, each with inputs that show it."""
+    if len(table.columns) > MOST_COLUMNS:
+        yield _too_large(table, 0)
+        return
     columns = tuple((column.label, classes_of(column, table)) for column in columns_of(table))
     walk = _Walk(table, columns)
     walk.visit(0, table.all_rules, table.all_rules, {})
     yield from _overlaps(walk)
     yield from _unreachable(walk)
     yield from _gaps(walk)
-    if len(walk.seen) >= MOST_STATES:
-        yield Finding(
-            *("table-too-large", "warning", table.label, (), "", TOO_LARGE),
-            facts={"limit": MOST_STATES},
-        )
+    if walk.is_cut_short:
+        yield _too_large(table, len(walk.seen))
+
+
+def _too_large(table: Table, seen: int) -> Finding:
+    return Finding(
+        *("table-too-large", "warning", table.label, (), "", TOO_LARGE), facts={"limit": seen}
+    )
 
 
 def _overlaps(walk: _Walk) -> Iterator[Finding]:
@@ -122,7 +139,7 @@ def _value(text: str, table: Table) -> tuple[Any] | None:
 
 
 def _unreachable(walk: _Walk) -> Iterator[Finding]:
-    if len(walk.seen) >= MOST_STATES:
+    if walk.is_cut_short:
         return
     for number in _numbers(walk.table.all_rules & ~walk.reached):
         said = SHADOWED if walk.table.box.hit_policy == "FIRST" else IMPOSSIBLE

@@ -120,9 +120,13 @@ def _(node: syntax.Binary, setting: Setting) -> Compute:
 
 
 def _comparison(operator: str, left: Compute, right: Compute) -> Compute:
-    if operator == "=":
-        return lambda scope: equal(left(scope), right(scope))
-    return lambda scope: compare(operator, left(scope), right(scope))
+    def decide(scope: Scope) -> Any:
+        one, other = left(scope), right(scope)
+        if type(one) is list:
+            scope.budget.spend(len(one))
+        return equal(one, other) if operator == "=" else compare(operator, one, other)
+
+    return decide
 
 
 @compile_tree.register

@@ -7,6 +7,8 @@ from shuzheng.support.decisions.rules.faults.declaring import declare
 TOO_LARGE = declare("dmn-too-large", gettext_noop("超过 {limit} 字节"))
 NO_XML = declare("dmn-no-xml", gettext_noop("不是合格的 XML（{problem}）"))
 DOCTYPE = declare("dmn-doctype", gettext_noop("不允许文档类型声明（DOCTYPE）"))
+TOO_MANY_TEXTS = declare("dmn-too-many-texts", gettext_noop("表格和表达式超过 {limit} 格"))
+ENTANGLED = declare("dmn-entangled", gettext_noop("一个依赖一个的层数太多"))
 TOO_DEEP = declare("dmn-too-deep", gettext_noop("嵌套超过 {limit} 层"))
 
 # Elements.
