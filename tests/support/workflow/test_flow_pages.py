@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from shuzheng.infrastructure.access.rules import VISITOR, Actor, PostLacksPermission, system
 from shuzheng.infrastructure.journal.models import Entry
@@ -258,3 +259,10 @@ def test_a_new_flow_needs_a_key_that_can_be_one(drafter: Actor, at: datetime) ->
 def test_visitors_are_led_to_sign_in(base: int, client: Client) -> None:
     for path in ("/desk/flows/", "/desk/flows/review/", "/desk/flows/review/map/"):
         assert client.get(path).status_code == 302
+
+
+def test_a_change_is_said_in_english_and_names_keep_theirs(draft: int, drafter: Actor) -> None:
+    with translation.override("en"):
+        text = words(see(drafts.show_draft, drafter, draft=draft))
+    assert "Added User task “复核”." in text
+    assert "Added a line from “审查” to “复核”" in text or "“审查 → 复核”" in text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
 from shuzheng.policy.refusals import gettext_noop
@@ -23,6 +23,8 @@ WORDS = {
     "removed": (gettext_noop("删去"), "red"),
     "changed": (gettext_noop("改动"), "yellow"),
 }
+HOUSE_WORDS = frozenset({"kind", "what"})
+"""Facts of a change that are words of the house; the others are names and texts of the flow."""
 SEVERITIES = {
     "error": (gettext_noop("错误"), "red"),
     "warning": (gettext_noop("留意"), "yellow"),
@@ -110,9 +112,17 @@ def _kind_of(change: FlowChange) -> Cell:
 
 
 def say_change(change: FlowChange) -> str:
-    """Write a change in the reader's language."""
-    facts = {name: gettext(fact) if fact else "—" for name, fact in change.facts.items()}
+    """Write a change in the reader's language; what people named keeps its name."""
+    facts = {
+        name: (gettext(fact) if name in HOUSE_WORDS else fact) if fact else "—"
+        for name, fact in change.facts.items()
+    }
     return gettext(change.template).format_map(facts)
+
+
+def say_changes(changes: Iterable[FlowChange]) -> str:
+    """Write changes on one line."""
+    return (" " if get_language() == "en" else "").join(map(say_change, changes))
 
 
 def draw_problems(problems: Iterable[FlowProblem], names: Mapping[str, str]) -> ElementTable:

@@ -22,7 +22,7 @@ from shuzheng.support.workflow.pages.drawing import (
     draw_changes,
     draw_steps,
     has_removed,
-    say_change,
+    say_changes,
 )
 from shuzheng.support.workflow.queries import (
     DraftRow,
@@ -130,7 +130,7 @@ def _draw_versions(key: str) -> Table:
             _people(each.version),
             Cell(
                 each.version.reasons or gettext("随城市内容发布"),
-                hint="".join(map(say_change, each.changes)),
+                hint=say_changes(each.changes),
             ),
         ]
         for each in list_changes(key)
