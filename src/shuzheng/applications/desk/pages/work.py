@@ -64,6 +64,8 @@ def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -
         "task": row,
         "refusal": refusal,
         "typed": request.POST or picked,
+        # In a template, typed.items would be the method of the mapping.
+        "typed_items": (request.POST or picked).get("items", ""),
         "texts": texts,
         "findings": _findings(request),
         "default_deadline": _deadline(),
