@@ -18,7 +18,13 @@ from shuzheng.support.decisions.operations import publish_decision
 from shuzheng.support.decisions.pages.editing import draw_decision
 from shuzheng.support.decisions.pages.library import show_decision
 from shuzheng.support.decisions.pages.pictures import show_drawing
-from shuzheng.support.decisions.rules import Change, compare_models, examine, read_model
+from shuzheng.support.decisions.rules import (
+    Change,
+    compare_models,
+    examine,
+    read_model,
+    says_the_same,
+)
 from shuzheng.support.decisions.rules.entries import DRAFT_DECISION
 from tests.support.decisions.models_of_rules import decision, literal, table_model
 
@@ -124,6 +130,13 @@ def test_clauses_and_what_vendors_wrote_survive_a_changed_cell(show: Callable[..
     assert "https://www.omg.org/spec/DMN/20230324/MODEL/" in text
     assert re.search(r'<v:owner [^>]*name="张三"', text)
     assert "请\n勿丢失</v:note>" in text
+
+
+def test_what_was_only_opened_is_no_change(show: Callable[..., Page]) -> None:
+    page = open_editor(show, lawful())
+    assert says_the_same(page.input_value("main [name=model]").encode(), lawful())
+    write(page, 1, 2, "<= 60")
+    assert not says_the_same(edited(page, "&lt;= 60"), lawful())
 
 
 def test_a_change_is_undone_and_done_again(show: Callable[..., Page]) -> None:

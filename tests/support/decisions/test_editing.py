@@ -165,6 +165,24 @@ def test_both_editors_hold_one_draft(area, steward):
 
 
 @pytest.mark.django_db
+def test_the_table_leaves_a_model_without_a_drawing_without_one(area, steward):
+    assert "DMNShape" not in look(steward)
+    assert "DMNShape" in look(steward, view=draw_decision)
+    answer = send(
+        steward,
+        **fields(
+            *whole(50)[:1],
+            ("rule-2", "> 50", '"large"', "甲法第二条"),
+            version=area,
+            send="1",
+            model=AREA.decode(),
+        ),
+    )
+    assert answer.status_code == 422
+    assert "与“面积分级”的现行版本相同" in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_model_that_is_no_table_any_more_stays_on_the_drawing(area, steward):
     written = {"version": area, "model": "<definitions", "cases": "", "as_table": "1"}
     answer = send(steward, draw_decision, **written)

@@ -100,7 +100,7 @@ def _show(request: HttpRequest, editor: str, written: Written, *, fault: str = "
         "version": written.version,
         "written": written,
         "row": get_draft(written.draft).row if written.draft else None,
-        "model": _to_draw(written.xml),
+        "model": _as_text(written.xml, drawn=editor == DRAWING),
         "labels_text": json.dumps(labels, ensure_ascii=False),
         "has_table": box is not None,
         **(draw_rows(box, add="add" in request.POST) if box else {}),
@@ -111,9 +111,9 @@ def _show(request: HttpRequest, editor: str, written: Written, *, fault: str = "
     return page(request, f"decisions/{editor}.html", context, status=200 if is_fine else 422)
 
 
-def _to_draw(xml: bytes) -> str:
-    """Return the model as text, with a drawing; what cannot be read stays as it was sent."""
+def _as_text(xml: bytes, *, drawn: bool) -> str:
+    """Return the model, with a drawing if asked; what cannot be read stays as it was sent."""
     try:
-        return as_text(with_drawing(xml))
+        return as_text(with_drawing(xml) if drawn else xml)
     except DecisionRefusal:
         return xml.decode(errors="replace")
