@@ -12,7 +12,6 @@ from shuzheng.support.cases.rules import (
     State,
     case_number,
     faults_of,
-    fire_at,
     light,
     masked_name,
     relevant_schema,
@@ -62,6 +61,7 @@ def test_the_ends_are_ends() -> None:
         State.NOT_ACCEPTED,
         State.WITHDRAWN,
         State.DEEMED_WITHDRAWN,
+        State.ACCEPTANCE_REVOKED,
         State.CANCELLED,
     } == ENDS
 
@@ -126,16 +126,6 @@ def test_a_value_written_for_a_register_reads_back_the_same(value: bool | int) -
 def test_what_does_not_fit_the_field_stays_text_for_the_applicant_to_mend() -> None:
     assert typed_value({"type": "number"}, "约五十") == "约五十"
     assert typed_value({"type": "boolean"}, "不详") == "不详"
-
-
-def test_a_timer_takes_a_duration_or_a_moment_with_its_offset() -> None:
-    assert fire_at(kind="duration", value="P1DT2H", now=NOW) == NOW + timedelta(days=1, hours=2)
-    assert fire_at(kind="date", value="2026-11-24T00:00:00+08:00", now=NOW) == datetime(
-        2026, 11, 23, 16, tzinfo=UTC
-    )
-    for kind, value in (("duration", "P"), ("duration", "PT"), ("date", "2026-11-24T00:00:00")):
-        with pytest.raises(ValueError, match=r"not a duration|needs its offset"):
-            fire_at(kind=kind, value=value, now=NOW)
 
 
 def test_numbers_and_names_as_people_see_them() -> None:

@@ -1,11 +1,14 @@
 """A case as it was: flow, tasks, rules and data of any moment, and who may look."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.operations import looking_back
 from shuzheng.support.cases.operations.looking_back import open_case_at
 from shuzheng.support.cases.operations.reading import PurposeMissing
 from shuzheng.support.cases.queries.past import case_at, list_steps
@@ -113,3 +116,14 @@ def test_looking_back_is_a_reading_with_a_purpose_that_the_applicant_sees() -> N
     count = Entry.objects.count()
     assert open_case_at(**given, purpose="", by=applicant) == then
     assert Entry.objects.count() == count
+
+
+def test_variables_of_a_running_case_are_written_by_the_runner_alone() -> None:
+    """Else the past would not add up; drafts, whose flow has not begun, may."""
+    folder = Path(looking_back.__file__).parent
+    writers = {
+        path.name
+        for path in folder.glob("*.py")
+        if re.search(r"(update_fields=[^)]*|\.update\([^)]*)\bvariables\b", path.read_text())
+    }
+    assert writers == {"drafts.py"}

@@ -49,7 +49,6 @@ from shuzheng.support.cases.rules.declarations import (
 )
 from shuzheng.support.cases.rules.flow_values import (
     case_number,
-    fire_at,
     masked_name,
 )
 from shuzheng.support.cases.rules.forms import (
@@ -181,7 +180,6 @@ __all__ = [
     "case_number",
     "decided_by_place",
     "faults_of",
-    "fire_at",
     "is_shown",
     "label",
     "light",
