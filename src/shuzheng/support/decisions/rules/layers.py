@@ -24,14 +24,15 @@ class Arrangement:
     layers: tuple[tuple[str, ...], ...]
     paths: tuple[tuple[Link, tuple[str, ...]], ...]
 
-    def order(self, link: Link) -> tuple[int, int]:
-        """Return which of the links to its target this one is, from the left, and how many."""
+    def orders(self) -> dict[Link, tuple[int, int]]:
+        """Return which of the links to its target each is, from the left, and how many come."""
         seat = {name: number for layer in self.layers for number, name in enumerate(layer)}
-        rivals = [
-            (seat[path[-2]], each.source) for each, path in self.paths if each.target == link.target
-        ]
-        mine = next(path for each, path in self.paths if each == link)
-        return sorted(rivals).index((seat[mine[-2]], link.source)), len(rivals)
+        comes_from = {link: (seat[path[-2]], link.source) for link, path in self.paths}
+        arriving: dict[str, list[tuple[int, str]]] = {}
+        for link, place in sorted(comes_from.items(), key=lambda each: each[1]):
+            arriving.setdefault(link.target, []).append(place)
+        found = {link: arriving[link.target] for link in comes_from}
+        return {link: (each.index(comes_from[link]), len(each)) for link, each in found.items()}
 
 
 def arrange(names: tuple[str, ...], links: tuple[Link, ...]) -> Arrangement:

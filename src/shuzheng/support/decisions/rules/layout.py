@@ -17,7 +17,7 @@ SIZES = {
 }
 GAP, RISE, MARGIN = 40, 80, 40
 # Beyond this nobody reads a drawing, and arranging it takes longer than a page may.
-MOST_SHAPES, MOST_LINKS = 300, 900
+MOST_SHAPES, MOST_LINKS = 150, 300
 _DC = "http://www.omg.org/spec/DMN/20180521/DC/"
 _DI = "http://www.omg.org/spec/DMN/20180521/DI/"
 _REQUIREMENTS = ("informationRequirement", "knowledgeRequirement", "authorityRequirement")
@@ -116,7 +116,8 @@ def place(
             boxes[name] = Box(left, top + (height - high) // 2, wide, high)
             left += wide + GAP
         top += height + RISE
-    bends = {link: _bends(boxes, path, arrangement.order(link)) for link, path in arrangement.paths}
+    orders = arrangement.orders()
+    bends = {link: _bends(boxes, path, orders[link]) for link, path in arrangement.paths}
     return {name: boxes[name] for name in sizes}, bends
 
 
