@@ -24,6 +24,7 @@ from shuzheng.data.registers.rules import (
     NotYourEntry,
     NotYourRecord,
     ReasonMissing,
+    Register,
 )
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
@@ -54,10 +55,7 @@ def report_difference(
     """
     definition = get_register(register)
     named = get_field(definition, field)
-    if by.kind == "official":
-        guard(by, READ_RECORDS)
-    elif by.kind != "system" and not is_own_record(definition, reference, person=by.person):
-        raise NotYourRecord
+    _guard_reporting(definition, reference, by)
     record = RegisterRecord.objects.filter(register=register, reference=reference).first()
     if record is None:
         raise NoSuchRecord(register=definition.name)
@@ -71,21 +69,33 @@ def report_difference(
         person=by.person,
         reported_at=at,
     )
+    _note_reported(difference, named.name, by=by, at=at)
+    return difference.public_id
+
+
+def _guard_reporting(definition: Register, reference: str, by: Actor) -> None:
+    if by.kind == "official":
+        guard(by, READ_RECORDS)
+    elif by.kind != "system" and not is_own_record(definition, reference, person=by.person):
+        raise NotYourRecord
+
+
+def _note_reported(difference: Difference, name: str, *, by: Actor, at: datetime) -> None:
+    record = difference.record
     append(
         actor=by,
         kind=DIFFERENCE_REPORTED,
-        subject=f"register:{register}/{reference}",
+        subject=f"register:{record.register}/{record.reference}",
         at=at,
         facts={
-            "register": register,
-            "field": field,
-            "name": named.name,
+            "register": record.register,
+            "field": difference.field,
+            "name": name,
             "difference": str(difference.public_id),
         },
-        case=case,
-        person=by.person,
+        case=difference.case,
+        person=difference.person,
     )
-    return difference.public_id
 
 
 @transaction.atomic

@@ -153,38 +153,9 @@ def _duties() -> tuple[NavigationGroup, ...]:
 
 
 def _examples() -> dict[str, Any]:
-    moment = datetime(2026, 11, 20, 2, 32, tzinfo=UTC)
     return {
-        "rows": (
-            SummaryRow("姓名", "张三", source="人口库", as_of=DAY),
-            SummaryRow(
-                "经营场所",
-                "浙江省衢州市柯城区府山街道坊门街 12 号",
-                source="不动产登记库",
-                as_of=DAY,
-                actions=(Link("更改", "#change"),),
-            ),
-            SummaryRow("使用面积", "86 平方米", actions=(Link("更改", "#change"),)),
-        ),
-        "table": Table(
-            "今天要办的",
-            ("办件编号", "事项", "申请人", "期限"),
-            (
-                (Cell("QZ-2026-000123", href="#one"), "食品经营许可", "张三", Cell(light="green")),
-                (
-                    Cell("QZ-2026-000118", href="#two"),
-                    "城镇污水排入排水管网许可",
-                    "李四",
-                    Cell("剩 1 个工作日", light="yellow"),
-                ),
-                (
-                    Cell("QZ-2026-000097", href="#three"),
-                    "大型户外广告设置审批",
-                    "衢州市某餐饮有限公司",
-                    Cell("超期 2 个工作日", light="red"),
-                ),
-            ),
-        ),
+        "rows": _rows(),
+        "table": _table(),
         "area_table": Table(
             "各区域",
             ("区域", "状态"),
@@ -200,26 +171,71 @@ def _examples() -> dict[str, Any]:
             TaskLine("填写经营信息", "未开始", href="#form", hint="约 5 分钟"),
             TaskLine("上传材料", "暂不能开始"),
         ),
-        "steps": (
-            Step("提交申请", "done", at=moment, who="申请人"),
-            Step("受理", "done", at=moment + timedelta(hours=3), who="综合窗口"),
-            Step(
-                "审查与现场核查",
-                "now",
-                due_on=date(2026, 11, 27),
-                who="市场监督管理局",
-                light="green",
-                text="11 月 24 日上午上门核查，请保持电话畅通。",
-            ),
-            Step("作出决定", "next", due_on=date(2026, 12, 4), who="市场监督管理局"),
-        ),
-        "figures": (
-            Figure("待办", 12, href="#todo", unit="件"),
-            Figure("临近期限", 3, href="#near", unit="件", light="yellow"),
-            Figure("已超期", 1, href="#late", unit="件", light="red"),
-            Figure("本月办结", 148, href="#done", unit="件", hint="平均 3.2 个工作日"),
-        ),
+        "steps": _steps(),
+        "figures": _figures(),
         "links": (Link("首页", "/"), Link("我的办件", "/mine/"), Link("办件详情", "")),
         "phone": (Link("首页", "/components/"), Link("我的办件", "#mine"), Link("消息", "#news")),
         "errors": (),
     }
+
+
+def _rows() -> tuple[SummaryRow, ...]:
+    return (
+        SummaryRow("姓名", "张三", source="人口库", as_of=DAY),
+        SummaryRow(
+            "经营场所",
+            "浙江省衢州市柯城区府山街道坊门街 12 号",
+            source="不动产登记库",
+            as_of=DAY,
+            actions=(Link("更改", "#change"),),
+        ),
+        SummaryRow("使用面积", "86 平方米", actions=(Link("更改", "#change"),)),
+    )
+
+
+def _table() -> Table:
+    return Table(
+        "今天要办的",
+        ("办件编号", "事项", "申请人", "期限"),
+        (
+            (Cell("QZ-2026-000123", href="#one"), "食品经营许可", "张三", Cell(light="green")),
+            (
+                Cell("QZ-2026-000118", href="#two"),
+                "城镇污水排入排水管网许可",
+                "李四",
+                Cell("剩 1 个工作日", light="yellow"),
+            ),
+            (
+                Cell("QZ-2026-000097", href="#three"),
+                "大型户外广告设置审批",
+                "衢州市某餐饮有限公司",
+                Cell("超期 2 个工作日", light="red"),
+            ),
+        ),
+    )
+
+
+def _steps() -> tuple[Step, ...]:
+    moment = datetime(2026, 11, 20, 2, 32, tzinfo=UTC)
+    return (
+        Step("提交申请", "done", at=moment, who="申请人"),
+        Step("受理", "done", at=moment + timedelta(hours=3), who="综合窗口"),
+        Step(
+            "审查与现场核查",
+            "now",
+            due_on=date(2026, 11, 27),
+            who="市场监督管理局",
+            light="green",
+            text="11 月 24 日上午上门核查，请保持电话畅通。",
+        ),
+        Step("作出决定", "next", due_on=date(2026, 12, 4), who="市场监督管理局"),
+    )
+
+
+def _figures() -> tuple[Figure, ...]:
+    return (
+        Figure("待办", 12, href="#todo", unit="件"),
+        Figure("临近期限", 3, href="#near", unit="件", light="yellow"),
+        Figure("已超期", 1, href="#late", unit="件", light="red"),
+        Figure("本月办结", 148, href="#done", unit="件", hint="平均 3.2 个工作日"),
+    )
