@@ -23,6 +23,7 @@ from shuzheng.support.workflow.operations import (
 )
 from shuzheng.support.workflow.operations import send_to_review as send_draft
 from shuzheng.support.workflow.pages import designing, drafts, library
+from shuzheng.support.workflow.rules import FlowInvalid
 from shuzheng.support.workflow.rules.draft_refusals import (
     DrafterMayNotReview,
     DraftSavedMeanwhile,
@@ -226,7 +227,7 @@ def test_saving_answers_how_often_and_refuses_an_older_window(draft: int, drafte
     assert words(_answer(designing.save, request, drafter, {"draft": draft})) == '{"revision": 2}'
     with pytest.raises(DraftSavedMeanwhile):
         send(designing.save, drafter, {"xml": TWO.decode(), "revision": "1"}, draft=draft)
-    assert queries.get_draft(draft).xml == ONE
+    assert b'id="b"' not in queries.get_draft(draft).xml
 
 
 def test_a_file_drawn_elsewhere_replaces_the_draft_and_gets_coordinates(
@@ -238,6 +239,13 @@ def test_a_file_drawn_elsewhere_replaces_the_draft_and_gets_coordinates(
     large = SimpleUploadedFile("large.bpmn", b"x" * (MAX_BYTES + 1))
     with pytest.raises(DrawingTooLarge):
         send(designing.save, drafter, {"file": large}, draft=draft)
+
+
+def test_what_is_no_drawing_is_not_kept(draft: int, drafter: Actor) -> None:
+    for data in ({}, {"xml": "draw me"}, {"file": SimpleUploadedFile("a.bpmn", b"<x/>")}):
+        with pytest.raises(FlowInvalid):
+            send(designing.save, drafter, data, draft=draft)
+    assert queries.get_draft(draft).xml == TWO
 
 
 def test_a_drawing_is_placed_anew_without_being_kept(draft: int, drafter: Actor) -> None:

@@ -64,11 +64,11 @@ def tidy(request: HttpRequest, draft: int) -> HttpResponse:
 @requires(DRAFT_FLOW)
 @require_POST
 def save(request: HttpRequest, draft: int) -> HttpResponse:
-    """Keep the drawing, sound or not; answers how often it has been saved."""
+    """Keep the drawing, sound or not, if it is one; answers how often it has been saved."""
     revision = request.POST.get("revision", "")
     saved = save_draft(
         draft=draft,
-        xml=_sent(request),
+        xml=lay_out(_sent(request)),
         revision=int(revision[:9]) if revision.isdecimal() else None,
         by=actor_of(request),
         at=timezone.now(),
@@ -85,7 +85,7 @@ def _sent(request: HttpRequest) -> bytes:
         return request.POST.get("xml", "").encode()
     if (file.size or 0) > MAX_BYTES:
         raise DrawingTooLarge
-    return lay_out(file.read())
+    return file.read()
 
 
 def _operations() -> list[str]:
