@@ -343,6 +343,7 @@ def test_two_people_draft_at_the_same_time_and_the_second_carries_over(
     rules = read_model(get_draft(second).xml).table_of("decision").rules
     assert [rule.inputs for rule in rules] == [("<= 55 + 0",), ("> 55 + 0",)]
     send_to_review(draft=second, by=other, at=at)
+    assert kinds()[-2:] == ["decision.draft_renewed", "decision.draft_sent"]
 
 
 def test_a_draft_begun_on_a_replaced_version_is_kept(area, drafter, at):

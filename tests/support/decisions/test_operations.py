@@ -7,6 +7,7 @@ from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
 from shuzheng.support.decisions.operations import (
     decide,
+    open_run,
     publish_decision,
     set_aside,
     withdraw_decision,
@@ -35,7 +36,11 @@ from shuzheng.support.decisions.rules import (
     VersionUnknown,
     VisitorMayNotDecide,
 )
-from shuzheng.support.decisions.rules.entries import PUBLISH_DECISION, SET_ASIDE_DECISION
+from shuzheng.support.decisions.rules.entries import (
+    PUBLISH_DECISION,
+    SEE_DECISIONS,
+    SET_ASIDE_DECISION,
+)
 from tests.support.decisions.models_of_rules import table_model
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +208,23 @@ def test_now_is_the_citys_day(citizen, at):
         at=evening,
     )
     assert run.value == "today"
+
+
+def test_only_who_may_see_decisions_opens_a_run_and_the_look_is_noted(area, citizen, official, at):
+    run = decide(decision="area", inputs={"area": 20, "flue": True}, case=CASE, by=citizen, at=at)
+    for actor in (official(), citizen, VISITOR):
+        with pytest.raises(PostLacksPermission):
+            open_run(run=run.id, by=actor, at=at)
+    assert not Entry.objects.filter(kind="decision.read").exists()
+    assert open_run(run=run.id, by=official(SEE_DECISIONS), at=at) == run
+    entry = Entry.objects.get(kind="decision.read")
+    assert (entry.case, entry.purpose, entry.facts["run"]) == (CASE, "查看决策理由", run.id)
+    with pytest.raises(RunUnknown):
+        open_run(run=0, by=official(SEE_DECISIONS), at=at)
+
+
+def test_publishing_and_withdrawing_leave_their_entries(area, at):
+    withdraw_decision(key="area", by=system("tests"), at=at)
+    withdraw_decision(key="area", by=system("tests"), at=at)
+    kinds = Entry.objects.filter(subject="decision:area").values_list("kind", flat=True)
+    assert list(kinds) == ["decision.published", "decision.withdrawn"]

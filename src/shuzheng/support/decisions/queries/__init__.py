@@ -8,20 +8,22 @@ from shuzheng.support.decisions.queries.drafts import (
     list_open_drafts,
 )
 from shuzheng.support.decisions.queries.published import (
-    Run,
-    SetAside,
     Version,
     VersionRow,
     get_decision,
     get_decision_on,
     get_model_text,
     get_numbered_version,
-    get_run,
     get_version,
     list_decisions,
+    list_versions,
+)
+from shuzheng.support.decisions.queries.runs import (
+    Run,
+    SetAside,
+    get_run,
     list_runs_of_case,
     list_runs_of_decision,
-    list_versions,
     replay_run,
     run_of,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from shuzheng.support.decisions.rules.builtins.lists import greatest, least, total
+from shuzheng.support.decisions.rules.builtins.aggregates import greatest, least, total
 from shuzheng.support.decisions.rules.comparison import equal
 from shuzheng.support.decisions.rules.definitions import TableBox
 from shuzheng.support.decisions.rules.errors import ModelInvalid

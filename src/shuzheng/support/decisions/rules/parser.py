@@ -1,6 +1,5 @@
 """From text to tree: lark's LALR tables, fed by the scanner."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal, DecimalException
 from functools import lru_cache
@@ -12,13 +11,12 @@ from lark.lexer import Lexer
 
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.rules import syntax
+from shuzheng.support.decisions.rules.escapes import unescape
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.scanner import Scanner, syntax_error
 from shuzheng.support.decisions.rules.temporal_text import parse_temporal
 from shuzheng.support.decisions.rules.values import number
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
-_PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 END = gettext_noop("结尾")
 SOMETHING_ELSE = gettext_noop("其他内容")
 _SHOWN = {
@@ -265,19 +263,6 @@ def _parser() -> Lark:
         transformer=_Tree(),
         start=["expression", "unary_tests"],
     )
-
-
-def unescape(quoted: str) -> str:
-    """Take the quotes and escapes off a string literal."""
-    plain = _ESCAPE.sub(_unescape_one, quoted[1:-1])
-    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _unescape_one(match: re.Match[str]) -> str:
-    code = match[1] or match[2]
-    if code:
-        return chr(min(int(code, 16), 0x10FFFF))
-    return _PLAIN_ESCAPES.get(match[3], match[0])
 
 
 def _at(token: Token) -> int:

@@ -1,6 +1,7 @@
 """FEEL's built-in functions, by subject; importing this package declares them all."""
 
 from shuzheng.support.decisions.rules.builtins import (
+    aggregates,
     contexts,
     conversions,
     days,
@@ -14,6 +15,7 @@ from shuzheng.support.decisions.rules.builtins.registry import built_in_function
 
 __all__ = [
     "BUILT_INS",
+    "aggregates",
     "contexts",
     "conversions",
     "days",
