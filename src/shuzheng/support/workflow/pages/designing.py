@@ -85,7 +85,7 @@ def _sent(request: HttpRequest) -> bytes:
         return request.POST.get("xml", "").encode()
     if (file.size or 0) > MAX_BYTES:
         raise DrawingTooLarge
-    return file.read()
+    return bytes(file.read())
 
 
 def _operations() -> list[str]:

@@ -15,7 +15,8 @@ export function attachSaving(modeler, form, begin) {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Designer": "1", Accept: "application/json" } });
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) {
-      state.textContent = [saysFailed, told.message ?? told.detail, told.remedy].filter(Boolean).join("：");
+      const { message, remedy } = told.error ?? {};
+      state.textContent = [saysFailed, message, remedy].filter(Boolean).join(" ");
       return false;
     }
     form.elements.revision.value = told.revision;
