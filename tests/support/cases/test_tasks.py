@@ -148,8 +148,8 @@ def test_the_post_above_may_do_what_was_shown_to_it() -> None:
     supervisor = on_post("service.supervisor")
     refuses(TaskNotFound, cases.accept_case, task_id=found.pk, by=supervisor, at=AT)
     cases.escalate_overdue(at=LATE)
-    cases.accept_case(task_id=found.pk, by=supervisor, at=LATE)
-    assert Task.objects.get(pk=found.pk).done_by == supervisor.account
+    cases.claim_task(task_id=found.pk, by=supervisor, at=LATE)
+    assert Task.objects.get(pk=found.pk).claimed_by == supervisor.account
 
 
 def test_work_is_overdue_again_after_a_suspension_has_ended_but_not_while_it_lasts() -> None:
