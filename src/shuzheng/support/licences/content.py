@@ -22,6 +22,7 @@ from shuzheng.support.licences.operations import (
     use_of_licence_type,
 )
 from shuzheng.support.licences.rules import LicenceField, LicenceType
+from shuzheng.support.licences.rules.grounds import EndKey, Ground
 
 
 class LicenceFieldContent(ContentModel):
@@ -38,6 +39,16 @@ class RenewalContent(ContentModel):
 
     ask_working_days_before: int = Field(ge=1, le=100)
     remind_working_days_before: int = Field(ge=1, le=100)
+    citation: Citation
+
+
+class GroundContent(ContentModel):
+    """A ground on which licences of a type end, as a law gives it."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    end: EndKey
+    text: str
+    requires: Literal["", "ended", "expired"] = ""
     citation: Citation
 
 
@@ -71,6 +82,7 @@ class LicenceTypeContent(ContentModel):
     holder: Literal["person", "organisation"] = "organisation"
     is_reference_copy: bool = False
     renewal: RenewalContent | None = None
+    grounds: tuple[GroundContent, ...] = ()
 
 
 def _key(value: LicenceTypeContent) -> str:
@@ -104,16 +116,28 @@ def _remove(keys: tuple[str, ...], _by: Actor, _at: datetime) -> None:
 
 def _licence_type(item: Item) -> LicenceType:
     value: LicenceTypeContent = item.value
-    left_out = {"basis", "fields", "validity_source", "validity_verified", "renewal"}
+    left_out = {"basis", "fields", "validity_source", "validity_verified", "renewal", "grounds"}
     renewal = value.renewal
     return LicenceType(
         **value.model_dump(exclude=left_out),
         renewal_working_days=renewal.ask_working_days_before if renewal else 0,
         remind_working_days=renewal.remind_working_days_before if renewal else 0,
         renewal_basis=renewal.citation.reference if renewal else "",
+        grounds=tuple(_ground(each) for each in value.grounds),
         basis=value.basis.reference,
         fields=tuple(LicenceField(**each.model_dump()) for each in value.fields),
         digest=item.digest,
+    )
+
+
+def _ground(value: GroundContent) -> Ground:
+    return Ground(
+        key=value.key,
+        end=value.end,
+        text=value.text,
+        citation=value.citation.model_dump(mode="json"),
+        basis=value.citation.reference,
+        requires=value.requires,
     )
 
 

@@ -29,7 +29,7 @@ from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
 from shuzheng.support.cases.rules.remedies import KINDS, RECORD_REMEDY, RESULTS
 from shuzheng.support.cases.rules.two_persons import CONFIRM_VISIT
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
-from shuzheng.support.licences.rules import READ_LICENCES
+from shuzheng.support.licences.rules import END_LICENCES, READ_LICENCES
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import Extension, Material
 
@@ -62,6 +62,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "names": {each.key: each.name for each in file.materials},
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
+        "may_end_licences": actor.may(END_LICENCES),
         "may_open_papers": actor.may(READ_LICENCES),
         "may_audit": actor.may(AUDIT_CASES),
         "may_see_runs": actor.may(SEE_DECISIONS),

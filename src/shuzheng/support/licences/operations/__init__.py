@@ -12,6 +12,7 @@ from shuzheng.support.licences.operations.ending import (
     revoke_licence,
     withdraw_licence,
 )
+from shuzheng.support.licences.operations.ends import end_licence
 from shuzheng.support.licences.operations.issuing import correct_licence, issue_licence
 from shuzheng.support.licences.operations.opening import OpenedFile, open_document, open_licence
 from shuzheng.support.licences.operations.places import use_public_address
@@ -21,6 +22,7 @@ __all__ = [
     "OpenedFile",
     "cancel_licence",
     "correct_licence",
+    "end_licence",
     "forfeit_licence",
     "issue_document",
     "issue_licence",

@@ -15,6 +15,7 @@ from shuzheng.support.licences.rules import (
     read_code,
     show_code,
 )
+from shuzheng.support.licences.rules.grounds import Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def get_licence_type(key: str) -> LicenceType:
     if row is None:
         raise UnknownLicenceType(licence_type=key)
     fields = tuple(LicenceField(**each) for each in row.definition["fields"])
-    return LicenceType(**{**row.definition, "fields": fields})
+    grounds = tuple(Ground(**each) for each in row.definition.get("grounds", ()))
+    return LicenceType(**{**row.definition, "fields": fields, "grounds": grounds})
 
 
 def get_licence_by_code(code: str) -> Licence | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from shuzheng.support.licences.rules.grounds import Ground
 from shuzheng.support.licences.rules.refusals import FactMissing
 
 FIRST_VERSION = 1
@@ -38,6 +39,7 @@ class LicenceType:
         renewal_working_days: how long before its end renewal is asked for, 0 where it is not.
         remind_working_days: how long before its end the holder is reminded of that.
         renewal_basis: the citation that says so.
+        grounds: on which it is withdrawn, revoked, forfeited or cancelled.
     """
 
     key: str
@@ -55,6 +57,7 @@ class LicenceType:
     renewal_working_days: int = 0
     remind_working_days: int = 0
     renewal_basis: str = ""
+    grounds: tuple[Ground, ...] = ()
     digest: str = ""
 
 
