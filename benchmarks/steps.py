@@ -314,7 +314,8 @@ def measure(count: int, rounds: int) -> None:
     for play in (ours.play, theirs.play):
         for case in shared_cases(3):
             play(case)
-    mine, spiff = [], []
+    mine: list[Cost] = []
+    spiff: list[Cost] = []
     for _ in range(rounds):
         for side, costs in ((ours, mine), (theirs, spiff)):
             side.cost = Cost()
@@ -324,8 +325,11 @@ def measure(count: int, rounds: int) -> None:
     best, baseline = (sorted(each, key=lambda one: one.milliseconds) for each in (mine, spiff))
     print(f"ours, median of {rounds}: {best[rounds // 2].line()}")
     print(f"SpiffWorkflow as shipped, median of {rounds}: {baseline[rounds // 2].line()}")
-    ratio = median(a.milliseconds for a in spiff) / median(a.milliseconds for a in mine)
-    print(f"ratio {ratio:.1f} x over {len(mine[0].statements)} steps a round")
+    ratios = [b.milliseconds / a.milliseconds for a, b in zip(mine, spiff, strict=True)]
+    print(
+        f"ratio of a round, median: {median(ratios):.2f} x ({min(ratios):.2f}–{max(ratios):.2f});"
+        f" {len(mine[0].statements)} steps a round"
+    )
     print("our statements a step:")
     for kind, times in best[rounds // 2].kinds.most_common(16):
         print(f"  {times / len(best[rounds // 2].statements):.2f}  {kind}")
