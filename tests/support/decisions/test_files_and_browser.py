@@ -17,6 +17,7 @@ from shuzheng.support.decisions.operations import (
     review_draft,
     save_draft,
     send_to_review,
+    withdraw_decision,
 )
 from shuzheng.support.decisions.queries import get_decision
 from shuzheng.support.decisions.rules import Case, write_cases
@@ -173,6 +174,14 @@ def test_a_published_rule_does_not_go_with_its_files_unless_told(folder, publish
     assert export_city(folder=folder) == ()
     assert get_decision("area").number == 2
     apply(folder, at, overwrite=("decision:area",))
+    assert not DecisionVersion.objects.filter(withdrawn_at=None).exists()
+
+
+def test_what_was_published_and_then_withdrawn_stays_withdrawn(folder, publish, at):
+    publish(60)
+    withdraw_decision(key="area", by=system("tests"), at=at)
+    plan = apply(folder, at)
+    assert ([each.name for each in plan.kept], plan.changes) == (["decision:area"], ())
     assert not DecisionVersion.objects.filter(withdrawn_at=None).exists()
 
 

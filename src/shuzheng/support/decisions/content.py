@@ -16,7 +16,7 @@ from shuzheng.infrastructure.content.rules import (
 )
 from shuzheng.policy.citations import Citation
 from shuzheng.support.decisions.operations import decision_in, put_version, take_back
-from shuzheng.support.decisions.queries import get_decision, get_model_text
+from shuzheng.support.decisions.queries import get_model_text, get_version, list_versions
 from shuzheng.support.decisions.rules import (
     Case,
     DecisionRefusal,
@@ -74,8 +74,8 @@ def _optional_companions(value: DecisionContent) -> tuple[str, ...]:
 
 
 def _published(item: Item) -> Mapping[str, bytes]:
-    """Return the files of the version in force, as they were drafted in the browser."""
-    version = get_decision(item.key)
+    """Return the files of the newest version, as they were drafted in the browser."""
+    version = get_version(list_versions(item.key)[0].id)
     return {
         model_of(item.value): get_model_text(version.id),
         cases_of(item.value): write_cases(version.cases).encode(),
