@@ -19,6 +19,8 @@ STAFF = {
     "marketchief": "QZ0005",
     "fire": "QZ0006",
     "firechief": "QZ0007",
+    "housing": "QZ0008",
+    "housingchief": "QZ0009",
     "agent": "QZ0012",
     "auditor": "QZ0016",
     "administrator": "QZ0017",

@@ -1,0 +1,85 @@
+"""The short forms of the procedure at the desk: shown to who may, done, refused in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from shuzheng.support.cases import operations as cases
+from shuzheng.support.cases.models import Extension, Hearing, Remedy
+from shuzheng.support.licences.queries import get_licence_by_code, list_licences_of_case
+from tests.applications.browsers import official, words
+from tests.support.cases.play import (
+    AT,
+    NOODLES,
+    accepted,
+    member,
+    on_post,
+    rule,
+    task,
+    wang,
+    work_off,
+)
+from tests.support.cases.test_clocks import drainage
+
+pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
+
+
+def fire() -> str:
+    number = member(accepted(wang(), {**NOODLES, "floor_area": 400}), "fire_inspection")
+    rule(number)
+    work_off(AT + timedelta(seconds=2))
+    return number
+
+
+def test_an_extension_is_asked_for_and_approved() -> None:
+    number = drainage()
+    asks, approves = official("housing"), official("housingchief")
+    assert "申请延长法定期限" in words(asks.get(f"/desk/cases/{number}/"))
+    answer = asks.post(f"/desk/cases/{number}/ask-extension/", {"extension_reasons": " "})
+    assert (answer.status_code, "请写明理由" in words(answer)) == (422, True)
+    asks.post(f"/desk/cases/{number}/ask-extension/", {"extension_reasons": "核实图纸"})
+    found = task(number, "extension")
+    assert "核实图纸" in words(approves.get(f"/desk/tasks/{found.pk}/"))
+    approves.post(f"/desk/tasks/{found.pk}/extend/", {"decision": "approve"})
+    assert Extension.objects.get().state == "approved"
+
+
+def test_the_right_to_a_hearing_is_told_from_the_case() -> None:
+    number = drainage()
+    client = official("housing")
+    client.post(f"/desk/cases/{number}/hearing/", {"hearing_reasons": "共用管道"})
+    assert Hearing.objects.get().reasons == "共用管道"
+    assert "前可以申请" in words(client.get(f"/desk/cases/{number}/"))
+    cases.ask_hearing(number=number, by=wang(), at=AT)
+    found = task(number, "hearing")
+    assert "通知时间、地点" in words(client.get(f"/desk/tasks/{found.pk}/"))
+
+
+def test_a_check_and_a_remedy_are_recorded() -> None:
+    number = fire()
+    found = task(number, "commitment_check")
+    client = official("fire")
+    assert "与承诺相符" in words(client.get(f"/desk/tasks/{found.pk}/"))
+    answer = client.post(f"/desk/tasks/{found.pk}/check/", {"outcome": "met", "officers": "甲"})
+    assert (answer.status_code, "两名以上" in words(answer)) == (422, True)
+    chief = official("firechief")
+    sought = {"kind": "review", "organ": "市人民政府", "sought_on": "2020-01-01"}
+    answer = chief.post(f"/desk/cases/{number}/remedies/", sought)
+    assert (answer.status_code, Remedy.objects.count()) == (422, 0)
+
+
+def test_a_licence_ends_on_a_ground_and_only_in_its_department() -> None:
+    number = fire()
+    (licence,) = list_licences_of_case(number)
+    path = f"/desk/licences/{licence.code}/end/"
+    assert official("marketchief").get(path).status_code == 404
+    assert official("fire").get(path).status_code == 403
+    chief = official("firechief")
+    assert "超越法定职权" in words(chief.get(path))
+    answer = chief.post(path, {"ground": "by_deceit", "reasons": " "})
+    assert answer.status_code == 422
+    chief.post(path, {"ground": "by_deceit", "reasons": "提交虚假材料"})
+    ended = get_licence_by_code(licence.code)
+    assert ended is not None
+    assert ended.state == "revoked"
+    assert on_post("fire.chief").department == licence.department
