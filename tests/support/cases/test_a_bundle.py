@@ -149,8 +149,8 @@ def test_each_member_has_its_legal_clock_and_the_bundle_its_promise() -> None:
     number = accepted(wang(), RESTAURANT)
     assert [(clock.kind, clock.due_on) for clock in progress(number).clocks] == [
         ("receiving", date(2026, 11, 30)),
-        ("promise", date(2026, 12, 9)),
         ("statutory", date(2027, 1, 25)),
+        ("promise", date(2026, 12, 9)),
     ]
     fire = progress(member(number, "fire_inspection"))
     assert [(clock.kind, clock.due_on, clock.is_running) for clock in fire.clocks] == [

@@ -34,6 +34,7 @@ from shuzheng.support.messages.queries import list_messages
 from tests.support.cases.play import (
     AT,
     NOODLES,
+    confirm,
     draft,
     member,
     on_post,
@@ -174,6 +175,7 @@ class TestInACase:
                 by=on_post(each.post),
                 at=AT,
             )
+            confirm(number)
         review(food)
         act = {"task_id": task(food, "rule").pk, "by": on_post("market.chief"), "at": AT}
         refuses(MaterialsToFollow, cases.rule_matter, is_granted=True, reasons="", **act)
