@@ -71,8 +71,8 @@ BEFORE = (
 AFTER = (
     "receive market check fire housing decide urge announce",
     (
-        "s>receive receive>f f>market f>fire f>housing market>check check>j fire>j housing>j j>decide"
-        " decide>announce announce>e late>urge urge>e"
+        "s>receive receive>f f>market f>fire f>housing market>check check>j fire>j housing>j"
+        " j>decide decide>announce announce>e late>urge urge>e"
     ),
 )
 

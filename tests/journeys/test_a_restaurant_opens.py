@@ -126,6 +126,7 @@ def _suspend_and_resume(reviewer: Person, number: str) -> None:
     reviewer.go(f"/desk/cases/{number}/")
     reviewer.click("食品经营许可")
     reviewer.unfold("启动特别程序")
+    reviewer.page.select_option('main [name="kind"]', "expert_review")
     reviewer.fill("reason", "冷食间设置需要专家评审")
     reviewer.click("启动特别程序")
     assert reviewer.reads("期限已中止")

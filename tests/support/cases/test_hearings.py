@@ -18,6 +18,7 @@ from shuzheng.support.cases.rules.hearings import (
     HearingIncomplete,
     HearingInFuture,
     HearingNotHeld,
+    HearingNotStartedHere,
     HearingNotTold,
     HearingRightRuns,
     HearingTooLate,
@@ -66,6 +67,18 @@ def test_nothing_is_decided_before_a_hearing_that_was_or_may_be_asked_for(
 @pytest.mark.usefixtures("city")
 @pytest.mark.django_db
 class TestInACase:
+    def test_nobody_stops_the_clock_by_calling_it_a_hearing(self) -> None:
+        number = drainage()
+        with pytest.raises(HearingNotStartedHere):
+            cases.suspend_clock(
+                number=number,
+                kind="hearing",
+                reason="专家评审",
+                by=on_post("housing.reviewer"),
+                at=AT,
+            )
+        assert not Suspension.objects.exists()
+
     def told(self) -> str:
         number = drainage()
         review(number)

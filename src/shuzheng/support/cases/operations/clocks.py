@@ -24,7 +24,7 @@ from shuzheng.support.cases.rules import (
     ReasonsMissing,
     SuspensionNotLawful,
 )
-from shuzheng.support.cases.rules.hearings import HearingNotHeld
+from shuzheng.support.cases.rules.hearings import HEARING, HearingNotHeld, HearingNotStartedHere
 from shuzheng.support.cases.rules.states import State, require
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import SpecialProcedure
@@ -39,6 +39,7 @@ def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetim
     Raises:
         SuspensionNotLawful: the matter's content lists no such procedure with its citation.
         ClockIsSuspended: one is running already.
+        HearingNotStartedHere: a hearing has its own notices.
     """
     guard(by, SUSPEND_CLOCK)
     root, case = own_case(number, by)
@@ -50,6 +51,8 @@ def suspend_clock(*, number: str, kind: str, reason: str, by: Actor, at: datetim
     )
     if not reason.strip():
         raise ReasonsMissing(field="reason")
+    if kind == HEARING:
+        raise HearingNotStartedHere
     procedure = procedure_of(case, kind)
     if case.suspensions.filter(to_at__isnull=True).exists():
         raise ClockIsSuspended(number=number, kind=procedure.name)
@@ -96,7 +99,7 @@ def resume_clock(*, number: str, result: str, by: Actor, at: datetime) -> None:
     suspension = case.suspensions.select_for_update().filter(to_at__isnull=True).first()
     if suspension is None:
         raise ClockNotSuspended(number=number)
-    if suspension.kind == "hearing":
+    if suspension.kind == HEARING:
         raise HearingNotHeld
     end_suspension(root, case, suspension, result=result.strip(), by=by, at=at)
 

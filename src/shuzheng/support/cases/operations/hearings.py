@@ -26,6 +26,7 @@ from shuzheng.support.cases.operations.side_tasks import finish_side_task, open_
 from shuzheng.support.cases.operations.tasks import lock_task
 from shuzheng.support.cases.rules import REVIEW_CASE, CaseNotFound, ReasonsMissing
 from shuzheng.support.cases.rules.hearings import (
+    HEARING,
     HEARING_ANNOUNCED,
     HEARING_ASKED,
     HEARING_HELD,
@@ -41,7 +42,7 @@ from shuzheng.support.cases.rules.states import State, require
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import HearingProvision
 
-ELEMENT, KIND = "hearing", "hearing"
+ELEMENT = "hearing"
 ACTION = gettext_noop("听证")
 
 
@@ -149,7 +150,7 @@ def _prepare(root: Case, case: Case, row: Hearing, *, by: Actor, at: datetime) -
         at=at,
     )
     if not periods.is_standing(case):
-        procedure, reason = procedure_of(case, KIND), f"{row.asked_by}申请听证"
+        procedure, reason = procedure_of(case, HEARING), f"{row.asked_by}申请听证"
         begin_suspension(root, case, procedure, reason=reason, by=by, at=at)
 
 
@@ -214,7 +215,7 @@ def record_hearing(
     note(HEARING_HELD, case, by=by, at=at, held_on=row.held_on.isoformat())
     payload = payloads.hearing_record(case, root, row, minutes=minutes.strip(), at=at)
     _issue(case, f"hearing_record:{row.pk}", payload, by=by, at=at)
-    running = case.suspensions.select_for_update().filter(kind=KIND, to_at__isnull=True).first()
+    running = case.suspensions.select_for_update().filter(kind=HEARING, to_at__isnull=True).first()
     if running is not None:
         end_suspension(root, case, running, result="听证已举行并制作笔录", by=by, at=at)
 

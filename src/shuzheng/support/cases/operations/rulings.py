@@ -11,6 +11,7 @@ from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Ruling
 from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.clocks import procedure_of
 from shuzheng.support.cases.operations.committing import open_check
 from shuzheng.support.cases.operations.consulting import (
     drop_consultations,
@@ -106,7 +107,8 @@ def rule_matter(*, task_id: int, is_granted: bool, reasons: str, by: Actor, at: 
 def _require_running(case: Case) -> None:
     running = case.suspensions.filter(to_at__isnull=True).first()
     if running is not None:
-        raise ClockIsSuspended(number=case.number, kind=running.kind)
+        procedure = procedure_of(case, running.kind)
+        raise ClockIsSuspended(number=case.number, kind=procedure.name)
 
 
 def _record(case: Case, *, is_granted: bool, reasons: str, by: Actor, at: datetime) -> None:

@@ -10,6 +10,8 @@ from shuzheng.infrastructure.journal.rules import declare_entry_kind
 from shuzheng.policy.refusals import Conflict, Invalid, gettext_noop
 from shuzheng.support.cases.rules.refusals import CaseRefusal
 
+HEARING = "hearing"
+"""The special procedure that a hearing is, among the eight of the law."""
 HEARING_TOLD = declare_entry_kind(
     "case.hearing_told",
     "告知听证权利",
@@ -69,6 +71,14 @@ class HearingNotHeld(CaseRefusal, Conflict):
     code = "hearing-not-held"
     template = gettext_noop("听证还没有举行并制作笔录。")
     remedy = gettext_noop("请先组织听证、记录笔录，再根据笔录作出决定（行政许可法第四十八条）。")
+
+
+class HearingNotStartedHere(CaseRefusal, Conflict):
+    """A hearing stops the clock when it is asked for, and by nobody's choice."""
+
+    code = "hearing-not-started-here"
+    template = gettext_noop("听证在申请人要求后举行，期限从那时起中止，不能在这里启动。")
+    remedy = gettext_noop("请先用“告知听证权利”书面告知申请人。")
 
 
 class HearingTooSoon(CaseRefusal, Invalid):
