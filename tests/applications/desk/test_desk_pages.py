@@ -90,7 +90,7 @@ def test_a_proof_waits_for_the_seal_and_says_so() -> None:
     number = submitted(wang(), NOODLES)
     answer = official("auditor").get(f"/desk/cases/{number}/proof/")
     assert answer.status_code == 409
-    assert "存证日志" in words(answer)
+    assert "还没有封存" in words(answer)
 
 
 def test_each_look_into_a_file_says_who_and_why() -> None:

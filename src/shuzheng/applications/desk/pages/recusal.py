@@ -17,7 +17,7 @@ from shuzheng.support.cases.rules.recusal import DECIDE_RECUSAL
 
 
 class NothingDecided(Invalid):
-    """To recuse or not is said, never assumed."""
+    """Whether somebody stands back is said, never assumed."""
 
     code = "recusal-not-said"
     template = gettext_noop("请选择回避还是不需要回避。")
