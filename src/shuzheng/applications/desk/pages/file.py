@@ -47,7 +47,6 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
     if progress is None or root is None:
         raise CaseNotFound(number=number)
     matter = get_revision(progress.revision_id).matter
-    is_own = actor.department == progress.case.department
     return {
         "file": file,
         "progress": progress,
@@ -62,23 +61,31 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "names": {each.key: each.name for each in file.materials},
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
-        "may_end_licences": actor.may(END_LICENCES),
-        "may_open_papers": actor.may(READ_LICENCES),
-        "may_audit": actor.may(AUDIT_CASES),
-        "may_see_runs": actor.may(SEE_DECISIONS),
-        "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and _is_open(progress),
-        "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
-        "may_lift_bar": is_own and actor.may(CHECK_COMMITMENT),
-        "may_hear": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
-        "may_record_remedy": is_own and actor.may(RECORD_REMEDY) and _is_contestable(progress),
         "remedy_kinds": {kind.value: words for kind, words in KINDS.items()},
         "remedy_results": RESULTS,
-        "may_set_aside": is_own and actor.may(REVIEW_CASE) and _is_open(progress),
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),
         "consultations": list_consultations(number, today=today()),
         "askable": _askable(progress, actor),
         "may_confirm": actor.may(CONFIRM_VISIT) and _awaits_second(root, actor),
+        **_allowed(progress, actor),
+    }
+
+
+def _allowed(progress: Progress, actor: Actor) -> dict[str, bool]:
+    """Say what the actor may do with the file; what changes it is for its own department."""
+    is_own, is_open = actor.department == progress.case.department, _is_open(progress)
+    return {
+        "may_end_licences": actor.may(END_LICENCES),
+        "may_open_papers": actor.may(READ_LICENCES),
+        "may_audit": actor.may(AUDIT_CASES),
+        "may_see_runs": actor.may(SEE_DECISIONS),
+        "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and is_open,
+        "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
+        "may_lift_bar": is_own and actor.may(CHECK_COMMITMENT),
+        "may_hear": is_own and actor.may(REVIEW_CASE) and is_open,
+        "may_record_remedy": is_own and actor.may(RECORD_REMEDY) and _is_contestable(progress),
+        "may_set_aside": is_own and actor.may(REVIEW_CASE) and is_open,
     }
 
 

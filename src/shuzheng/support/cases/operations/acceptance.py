@@ -44,19 +44,20 @@ def accept(call: Call) -> Mapping[str, Any]:
     clock = periods.start_clock(
         call.case, kind="promise", period=bundle.promised_period, started_on=accepted_on
     )
-    documents = entrustments(call.case, on=accepted_on, is_required=not is_deemed)
-    note(
-        ACCEPTED,
-        call.case,
-        by=call.by,
-        at=call.at,
-        promised_on=clock.due_on.isoformat(),
-        entrustments=documents,
-        is_deemed=is_deemed,
-        post=call.by.post,
-    )
+    told: dict[str, Any] = {
+        "promised_on": clock.due_on.isoformat(),
+        "entrustments": entrustments(call.case, on=accepted_on, is_required=not is_deemed),
+        "is_deemed": is_deemed,
+        "post": call.by.post,
+    }
+    note(ACCEPTED, call.case, by=call.by, at=call.at, **told)
     call.case.variables = {**call.case.variables, "accepted_on": accepted_on.isoformat()}
-    payload = payloads.acceptance_notice(call.case, promised_on=clock.due_on, at=call.at)
+    _issue_notice(call, promised_on=clock.due_on)
+    return {"accepted_on": accepted_on.isoformat(), "promised_on": clock.due_on.isoformat()}
+
+
+def _issue_notice(call: Call, *, promised_on: date) -> None:
+    payload = payloads.acceptance_notice(call.case, promised_on=promised_on, at=call.at)
     requests.request_service(
         call.case,
         "acceptance",
@@ -66,7 +67,6 @@ def accept(call: Call) -> Mapping[str, Any]:
         by=call.by,
         at=call.at,
     )
-    return {"accepted_on": accepted_on.isoformat(), "promised_on": clock.due_on.isoformat()}
 
 
 def entrustments(case: Case, *, on: date, is_required: bool = True) -> list[str]:

@@ -1,6 +1,6 @@
 """Ask another department, and answer: a task in its inbox, beside the flow and inside the clock."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -72,21 +72,10 @@ def ask_opinion(
         action=gettext_noop("征求意见"),
     )
     duty = f"advise:{department}"
-    asked = organisation.list_posts_with_duty(duty, case.area)
-    if kind not in KINDS or department == by.department or not asked:
-        raise DepartmentNotAsked(field="department")
+    _require_askable(case, kind, department, duty, by=by)
     if not question.strip():
         raise ReasonsMissing(field="question")
-    require_days(working_days)
-    period = Period(amount=working_days, unit=PeriodUnit.WORKING_DAY)
-    due = due_on(period, started_on=periods.today(at), calendar=get_calendar())
-    limit = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
-    if limit is not None and due > limit.due_on:
-        raise OpinionTooLate(
-            due_on=due.isoformat(), limit=limit.due_on.isoformat(), field="working_days"
-        )
-    if case.consultations.filter(department=department, answered_at__isnull=True).exists():
-        raise AskedAlready(department=organisation.get_department(department).name)
+    due = _answer_by(case, working_days, at=at)
     row = Consultation.objects.create(
         case=case,
         kind=kind,
@@ -98,18 +87,32 @@ def ask_opinion(
         asked_at=at,
         due_on=due,
     )
-    note(
-        OPINION_ASKED,
-        case,
-        by=by,
-        at=at,
-        department=department,
-        due_on=due.isoformat(),
-        kind=kind,
-    )
+    told = {"department": department, "due_on": due.isoformat(), "kind": kind}
+    note(OPINION_ASKED, case, by=by, at=at, **told)
     open_side_task(
         case, element=ELEMENT, key=row.pk, name=KINDS[kind], duty=duty, due_on=due, by=by, at=at
     )
+
+
+def _require_askable(case: Case, kind: str, department: str, duty: str, *, by: Actor) -> None:
+    asked = organisation.list_posts_with_duty(duty, case.area)
+    if kind not in KINDS or department == by.department or not asked:
+        raise DepartmentNotAsked(field="department")
+    if case.consultations.filter(department=department, answered_at__isnull=True).exists():
+        raise AskedAlready(department=organisation.get_department(department).name)
+
+
+def _answer_by(case: Case, working_days: int, *, at: datetime) -> date:
+    """Return the day by which to answer, which the case's own limit bounds."""
+    require_days(working_days)
+    period = Period(amount=working_days, unit=PeriodUnit.WORKING_DAY)
+    due = due_on(period, started_on=periods.today(at), calendar=get_calendar())
+    limit = case.clocks.filter(stopped_at__isnull=True).order_by("due_on").first()
+    if limit is not None and due > limit.due_on:
+        raise OpinionTooLate(
+            due_on=due.isoformat(), limit=limit.due_on.isoformat(), field="working_days"
+        )
+    return due
 
 
 @transaction.atomic

@@ -102,13 +102,7 @@ def ask_correction(
     wanted = [(key, text.strip()) for key, text in items if text.strip()]
     if not wanted:
         raise NothingToCorrect
-    if deadline_on <= periods.today(at):
-        raise DeadlineInPast(deadline=deadline_on.isoformat())
-    if deadline_on - periods.today(at) > LONGEST_DEADLINE:
-        raise DeadlineTooFar(field="deadline_on", deadline=deadline_on.isoformat())
-    earlier = Correction.objects.filter(case=case).first()
-    if earlier is not None:
-        raise CorrectionAlreadyAsked(asked_on=periods.today(earlier.asked_at).isoformat())
+    _require_first_and_timely(case, deadline_on, at=at)
     correction = Correction.objects.create(
         case=case,
         items=[{"key": key, "text": text} for key, text in wanted],
@@ -129,6 +123,17 @@ def ask_correction(
     requests.request_service(
         case, "correction", "documents.issue", payload, is_awaited=False, by=by, at=at
     )
+
+
+def _require_first_and_timely(case: Case, deadline_on: date, *, at: datetime) -> None:
+    """It is asked once, and the last day is neither past nor further away than is sensible."""
+    if deadline_on <= periods.today(at):
+        raise DeadlineInPast(deadline=deadline_on.isoformat())
+    if deadline_on - periods.today(at) > LONGEST_DEADLINE:
+        raise DeadlineTooFar(field="deadline_on", deadline=deadline_on.isoformat())
+    earlier = Correction.objects.filter(case=case).first()
+    if earlier is not None:
+        raise CorrectionAlreadyAsked(asked_on=periods.today(earlier.asked_at).isoformat())
 
 
 def _journal_correction(

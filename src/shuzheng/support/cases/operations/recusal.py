@@ -95,18 +95,8 @@ def decide_recusal(
         ReasonsMissing.
     """
     guard(by, DECIDE_RECUSAL)
-    number = Recusal.objects.filter(pk=recusal).values_list("case__number", flat=True).first()
-    if number is None:
-        raise NoSuchRecusal
-    root, _ = lock_case(number)
-    row = Recusal.objects.select_for_update().get(pk=recusal)
-    above = tuple(post.code for post in organisation.list_posts_above(row.post))
-    if row.account == by.account:
-        raise OwnRecusal
-    if row.state != "asked" or not may_decide(
-        decider=by.account, decider_post=by.post, above=above, concerned=row.account
-    ):
-        raise NoSuchRecusal
+    root, row = _lock_recusal(recusal)
+    _require_decidable(row, by)
     require_unrecused(root, by)
     if not reasons.strip():
         raise ReasonsMissing(field="reasons")
@@ -127,6 +117,24 @@ def decide_recusal(
     )
     if is_granted:
         _free(root, row.account, by=by, at=at)
+
+
+def _lock_recusal(recusal: int) -> tuple[Case, Recusal]:
+    number = Recusal.objects.filter(pk=recusal).values_list("case__number", flat=True).first()
+    if number is None:
+        raise NoSuchRecusal
+    root, _ = lock_case(number)
+    return root, Recusal.objects.select_for_update().get(pk=recusal)
+
+
+def _require_decidable(row: Recusal, by: Actor) -> None:
+    if row.account == by.account:
+        raise OwnRecusal
+    above = tuple(post.code for post in organisation.list_posts_above(row.post))
+    if row.state != "asked" or not may_decide(
+        decider=by.account, decider_post=by.post, above=above, concerned=row.account
+    ):
+        raise NoSuchRecusal
 
 
 def _ask(

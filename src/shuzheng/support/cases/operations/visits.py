@@ -48,9 +48,7 @@ def record_visit(
     Source: 行政许可法 第三十四条第三款; 最多跑一次规定 第十八条第二款.
     """
     root, case, task = lock_task(task_id, by, permission=VISIT_SITE, duty="visit")
-    names = [each.strip() for each in participants if each.strip()]
-    if len(names) < 2:  # noqa: PLR2004 - the law's own number
-        raise TwoVisitorsNeeded(field="participants")
+    names = _two_or_more(participants)
     if visited_on > today(at):
         raise VisitInFuture(field="visited_on", visited_on=visited_on.isoformat())
     visit = Visit.objects.create(
@@ -70,6 +68,13 @@ def record_visit(
     outcome = {"outcome": "visited", "visited_on": visited_on.isoformat()}
     finish_task(root, case, task, outcome, by=by, at=at)
     _tell_members(root, outcome, by=by, at=at)
+
+
+def _two_or_more(participants: Sequence[str]) -> list[str]:
+    names = [each.strip() for each in participants if each.strip()]
+    if len(names) < 2:  # noqa: PLR2004 - the law's own number
+        raise TwoVisitorsNeeded(field="participants")
+    return names
 
 
 def _tell_members(root: Case, outcome: Mapping[str, str], *, by: Actor, at: datetime) -> None:

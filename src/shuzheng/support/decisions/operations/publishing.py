@@ -96,28 +96,31 @@ def put_version(
         published_at=at,
     )
     version.digest = _digest(version)
-    newest = DecisionVersion.objects.select_for_update().filter(key=key).order_by("-number").first()
-    if newest is not None and newest.withdrawn_at is None:
-        if newest.digest == version.digest:
-            return newest.pk
-        DecisionVersion.objects.filter(id=newest.pk).update(withdrawn_at=at)
-    version.number = newest.number + 1 if newest else 1
+    standing = _supersede(version, at=at)
+    if standing is not None:
+        return standing
     version.save(force_insert=True)
+    told = {"key": key, "title": title, "version": version.number, "digest": version.digest}
     append(
         actor=by,
         kind=DECISION_PUBLISHED,
         subject=f"decision:{key}",
         at=at,
-        facts={
-            "key": key,
-            "title": title,
-            "version": version.number,
-            "digest": version.digest,
-            "draft": draft,
-            "drafter": drafter,
-        },
+        facts={**told, "draft": draft, "drafter": drafter},
     )
     return version.pk
+
+
+def _supersede(version: DecisionVersion, *, at: datetime) -> int | None:
+    """Number a version after the newest and withdraw that one; return it if it says the same."""
+    versions = DecisionVersion.objects.filter(key=version.key)
+    newest = versions.select_for_update().order_by("-number").first()
+    if newest is not None and newest.withdrawn_at is None:
+        if newest.digest == version.digest:
+            return newest.pk
+        versions.filter(id=newest.pk).update(withdrawn_at=at)
+    version.number = newest.number + 1 if newest else 1
+    return None
 
 
 def _digest(version: DecisionVersion) -> str:

@@ -52,9 +52,7 @@ def name_acting(
         ActingPeriodWrong, ActingAlready, ReasonsForActing.
     """
     guard(by, LEND_POST)
-    lent = get_post(post)
-    if lent.department != by.department or not _may_lend(lent.code, by):
-        raise PostNotYours(post=lent.name)
+    lent = _own_post(post, by)
     if not reasons.strip():
         raise ReasonsForActing(field="reasons")
     account = _standing_in(holder, lent, by=by, at=at)
@@ -76,6 +74,13 @@ def name_acting(
     _extend(account, wanted)
     _note(ACTING_NAMED, acting, lent, by=by, at=at)
     return int(acting.pk)
+
+
+def _own_post(code: str, by: Actor) -> Post:
+    post = get_post(code)
+    if post.department != by.department or not _may_lend(post.code, by):
+        raise PostNotYours(post=post.name)
+    return post
 
 
 @transaction.atomic
