@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import ValidationError
 
 from shuzheng.infrastructure.access.rules import Actor, PostLacksPermission, system
+from shuzheng.institutions.city.content import RemediesFile
 from shuzheng.institutions.city.operations import set_city
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.institutions.city.rules import CityFacts, CityNotApplied
@@ -32,3 +35,15 @@ def test_who_may_not_set_the_city_changes_nothing() -> None:
     with pytest.raises(PostLacksPermission):
         set_city(facts=CityFacts("990200", "", "", "", "", "", ""), by=clerk, at=AT)
     assert get_city() == FACTS
+
+
+def test_a_decision_says_how_it_is_contested_here() -> None:
+    facts = replace(FACTS, remedies="可以向{review_organ}申请复议，或者向{court}起诉。")
+    assert facts.say_remedies() == "可以向样例市人民政府申请复议，或者向样例法院起诉。"
+    assert facts.say_remedies("只能向{court}起诉。") == "只能向样例法院起诉。"
+
+
+@pytest.mark.parametrize("text", ["向{mayor}申请", "向{}申请", "向{review_organ申请", ""])
+def test_remedies_name_the_two_places_and_no_other(text: str) -> None:
+    with pytest.raises(ValidationError):
+        RemediesFile(text=text, verified=False)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.content.rules import (
@@ -19,6 +19,26 @@ from shuzheng.institutions.city.operations import set_city, set_translation
 from shuzheng.institutions.city.rules import CityFacts
 
 
+class RemediesFile(ContentModel):
+    """How a decision may be contested, and whether somebody checked it against the law's text.
+
+    Attributes:
+        text: with ``{review_organ}`` and ``{court}`` where the city's own stand.
+    """
+
+    text: str = Field(min_length=1)
+    verified: bool
+
+    @field_validator("text")
+    @classmethod
+    def _only_known_places(cls, text: str) -> str:
+        try:
+            text.format(review_organ="", court="")
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("只能写 {review_organ} 和 {court} 两处") from error
+        return text
+
+
 class CityFile(ContentModel):
     """The city's own facts."""
 
@@ -29,6 +49,7 @@ class CityFile(ContentModel):
     hotline: str = ""
     review_organ: str = ""
     court: str = ""
+    remedies: RemediesFile
 
 
 def _check(item: Item, library: Library) -> Iterator[Problem]:
@@ -44,7 +65,11 @@ def _check(item: Item, library: Library) -> Iterator[Problem]:
 
 def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
     for item in items:
-        set_city(facts=CityFacts(**item.value.model_dump()), by=by, at=at)
+        set_city(facts=_facts(item.value), by=by, at=at)
+
+
+def _facts(value: CityFile) -> CityFacts:
+    return CityFacts(**value.model_dump(exclude={"remedies"}), remedies=value.remedies.text)
 
 
 def _remove(_keys: tuple[str, ...], _by: Actor, _at: datetime) -> None:

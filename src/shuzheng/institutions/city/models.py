@@ -11,6 +11,7 @@ class City(models.Model):
     hotline = models.CharField("咨询电话", max_length=32, blank=True)
     review_organ = models.CharField("复议机关", max_length=200, blank=True)
     court = models.CharField("管辖法院", max_length=200, blank=True)
+    remedies = models.TextField("救济途径", blank=True)
 
     class Meta:
         verbose_name = "城市"

@@ -30,6 +30,7 @@ def set_city(*, facts: CityFacts, by: Actor, at: datetime) -> None:
             "hotline": facts.hotline,
             "review_organ": facts.review_organ,
             "court": facts.court,
+            "remedies": facts.remedies,
         },
     )
     journal.append(

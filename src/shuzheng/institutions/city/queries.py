@@ -25,6 +25,7 @@ def get_city() -> CityFacts:
         hotline=city.hotline,
         review_organ=city.review_organ,
         court=city.court,
+        remedies=city.remedies,
     )
 
 

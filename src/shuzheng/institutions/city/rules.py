@@ -28,3 +28,8 @@ class CityFacts:
     hotline: str
     review_organ: str
     court: str
+    remedies: str = ""
+
+    def say_remedies(self, text: str = "") -> str:
+        """Return how a decision may be contested here; a matter may have words of its own."""
+        return (text or self.remedies).format(review_organ=self.review_organ, court=self.court)

@@ -9,7 +9,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Suspension
-from shuzheng.support.cases.operations import payloads, periods
+from shuzheng.support.cases.operations import notices, periods
 from shuzheng.support.cases.operations.access import lock_case
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.recusal import require_unrecused
@@ -82,7 +82,7 @@ def begin_suspension(
         expected_working_days=procedure.expected_working_days,
         clause=procedure.citation.reference,
     )
-    payload = payloads.suspension_notice(case, root, suspension, procedure, at=at)
+    payload = notices.suspension_notice(case, root, suspension, procedure, at=at)
     _issue_notice(case, f"suspension:{suspension.pk}", payload, by=by, at=at)
 
 
@@ -125,7 +125,7 @@ def end_suspension(
         kind=procedure.name,
         due_on=due.due_on.isoformat() if due else "",
     )
-    payload = payloads.resumption_notice(case, root, suspension, procedure, at=at)
+    payload = notices.resumption_notice(case, root, suspension, procedure, at=at)
     _issue_notice(case, f"resumption:{suspension.pk}", payload, by=by, at=at)
 
 

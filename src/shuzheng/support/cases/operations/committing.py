@@ -12,10 +12,11 @@ from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.citations import Citation
 from shuzheng.policy.periods import due_on
 from shuzheng.support.cases.models import Case, CommitmentBar, CommitmentCheck
-from shuzheng.support.cases.operations import payloads, periods
+from shuzheng.support.cases.operations import notices, periods
 from shuzheng.support.cases.operations.clocks import own_case
 from shuzheng.support.cases.operations.effects import decision_inputs
 from shuzheng.support.cases.operations.notes import note
+from shuzheng.support.cases.operations.paper_parts import matter_of
 from shuzheng.support.cases.operations.requests import request_service
 from shuzheng.support.cases.operations.side_tasks import finish_side_task, open_side_task
 from shuzheng.support.cases.operations.tasks import lock_task
@@ -162,7 +163,7 @@ def _order(
         rectify_by_on=row.rectify_by_on.isoformat(),
         clause=provision.citation.reference,
     )
-    payload = payloads.rectification_order(case, root, row, at=at)
+    payload = notices.rectification_order(case, root, row, at=at)
     _issue(case, f"rectification:{row.pk}", payload, by=by, at=at)
     _open(case, provision, "复查整改情况", row.rectify_by_on, by=by, at=at)
 
@@ -192,9 +193,8 @@ def revoke_grant(*, task_id: int, reasons: str, by: Actor, at: datetime) -> None
         clause=citation.reference,
         citation=row.citation,
     )
-    city = get_city()
-    remedies = payloads.REMEDIES.format(review_organ=city.review_organ, court=city.court)
-    payload = payloads.grant_revocation(
+    remedies = get_city().say_remedies(matter_of(case).remedies)
+    payload = notices.grant_revocation(
         case, root, reasons=text, basis=citation.reference, remedies=remedies, at=at
     )
     _issue(case, f"grant_revocation:{row.pk}", payload, by=by, at=at)

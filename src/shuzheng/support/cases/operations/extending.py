@@ -8,7 +8,7 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.policy.periods import Period
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Clock, Extension
-from shuzheng.support.cases.operations import payloads, periods
+from shuzheng.support.cases.operations import notices, periods
 from shuzheng.support.cases.operations.clocks import own_case
 from shuzheng.support.cases.operations.notes import note
 from shuzheng.support.cases.operations.requests import request_service
@@ -169,7 +169,7 @@ def _lengthen(
         clause=provision.citation.reference,
         due_on=clock.due_on.isoformat(),
     )
-    payload = payloads.extension_notice(case, root, row, provision, due_on=clock.due_on, at=at)
+    payload = notices.extension_notice(case, root, row, provision, due_on=clock.due_on, at=at)
     token = f"{ELEMENT}:{row.pk}"
     request_service(case, token, "documents.issue", payload, is_awaited=False, by=by, at=at)
 

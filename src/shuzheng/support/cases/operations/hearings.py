@@ -12,7 +12,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.periods import Period, due_on
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, Hearing
-from shuzheng.support.cases.operations import payloads, periods
+from shuzheng.support.cases.operations import notices, periods
 from shuzheng.support.cases.operations.access import is_applicant, is_helper, lock_case
 from shuzheng.support.cases.operations.clocks import (
     begin_suspension,
@@ -82,7 +82,7 @@ def tell_hearing_right(*, number: str, reasons: str, by: Actor, at: datetime) ->
         ask_by_on=row.ask_by_on.isoformat(),
         clause=clause,
     )
-    payload = payloads.hearing_right(case, root, row, basis=clause, at=at)
+    payload = notices.hearing_right(case, root, row, basis=clause, at=at)
     _issue(case, f"hearing_right:{row.pk}", payload, by=by, at=at)
 
 
@@ -184,7 +184,7 @@ def announce_hearing(
     row.save()
     facts = {"held_on": held_on.isoformat(), "place": row.place, "chair": row.chair}
     note(HEARING_ANNOUNCED, case, by=by, at=at, **facts)
-    payload = payloads.hearing_announcement(case, root, row, at=at)
+    payload = notices.hearing_announcement(case, root, row, at=at)
     serial = case.service_requests.count() + 1
     _issue(case, f"hearing_announcement:{row.pk}:{serial}", payload, by=by, at=at)
 
@@ -213,7 +213,7 @@ def record_hearing(
     finish_side_task(case, task, {"outcome": "held"}, by=by, at=at)
     assert row.held_on is not None
     note(HEARING_HELD, case, by=by, at=at, held_on=row.held_on.isoformat())
-    payload = payloads.hearing_record(case, root, row, minutes=minutes.strip(), at=at)
+    payload = notices.hearing_record(case, root, row, minutes=minutes.strip(), at=at)
     _issue(case, f"hearing_record:{row.pk}", payload, by=by, at=at)
     running = case.suspensions.select_for_update().filter(kind=HEARING, to_at__isnull=True).first()
     if running is not None:

@@ -114,8 +114,7 @@ def _require_running(case: Case) -> None:
 def _record(case: Case, *, is_granted: bool, reasons: str, by: Actor, at: datetime) -> None:
     matter = get_revision(case.revision_id).matter
     assert matter is not None
-    city = get_city()
-    remedies = matter.remedies.format(review_organ=city.review_organ, court=city.court)
+    remedies = get_city().say_remedies(matter.remedies)
     Ruling.objects.create(
         case=case,
         is_granted=is_granted,

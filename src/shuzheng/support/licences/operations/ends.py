@@ -40,10 +40,6 @@ from shuzheng.support.licences.rules.grounds import (
 )
 
 TEMPLATE = "licence_end"
-REMEDIES = (
-    "对本决定不服的，可以自收到本决定之日起六十日内向{review_organ}申请行政复议，"
-    "也可以自收到之日起六个月内向{court}提起行政诉讼。"
-)
 ACTS: dict[str, tuple[End, Callable[..., Licence]]] = {
     "withdraw": (WITHDRAW, withdraw_licence),
     "revoke": (REVOKE, revoke_licence),
@@ -87,7 +83,6 @@ def end_licence(*, code: str, ground: str, reasons: str, by: Actor, at: datetime
 
 def _decide(row: models.Licence, found: Ground, end: End, reasons: str, *, at: datetime) -> str:
     """Issue the written decision; returns its verification code."""
-    city = get_city()
     holder = decrypt(row.holder_name, context=HOLDER_CONTEXT)
     data = {
         "applicant": holder,
@@ -97,7 +92,7 @@ def _decide(row: models.Licence, found: Ground, end: End, reasons: str, *, at: d
         "ground": found.text,
         "reasons": reasons,
         "basis": found.basis,
-        "remedies": REMEDIES.format(review_organ=city.review_organ, court=city.court),
+        "remedies": get_city().say_remedies(),
     }
     document = issue_document(
         template=TEMPLATE,
