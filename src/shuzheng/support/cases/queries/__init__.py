@@ -18,6 +18,7 @@ from shuzheng.support.cases.queries.handing import (
     list_held,
 )
 from shuzheng.support.cases.queries.helping import HelpedRow, list_helped_cases
+from shuzheng.support.cases.queries.lists import list_cases_of_person
 from shuzheng.support.cases.queries.migrations import (
     Doubt,
     MigrationRow,
@@ -42,12 +43,7 @@ from shuzheng.support.cases.queries.process_map import (
     ProcessMap,
     get_process_map,
 )
-from shuzheng.support.cases.queries.progress import (
-    get_progress,
-    get_state,
-    list_cases_of_person,
-    list_published_rulings,
-)
+from shuzheng.support.cases.queries.progress import get_progress, get_state, list_published_rulings
 from shuzheng.support.cases.queries.refused import RefusedService, list_refused_services
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 from shuzheng.support.cases.queries.running import count_running

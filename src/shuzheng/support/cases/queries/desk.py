@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from shuzheng.support.cases.models import Case, HandOver, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
-from shuzheng.support.cases.queries.progress import list_rows
+from shuzheng.support.cases.queries.lists import list_rows
 from shuzheng.support.cases.queries.rows import CaseRow
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.matters.queries import get_revision
