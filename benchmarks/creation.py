@@ -93,8 +93,8 @@ def prepare_drafts(callers: list[Caller], count: int) -> list[Prepared]:
 
     from shuzheng.infrastructure.access.rules import Actor
     from shuzheng.support.cases.models import Attachment, Case
-    from shuzheng.support.cases.operations.forms import read_form, write_form
-    from shuzheng.support.cases.operations.numbers import next_number, receipt_code
+    from shuzheng.support.cases.operations.record.forms import read_form, write_form
+    from shuzheng.support.cases.operations.record.numbers import next_number, receipt_code
 
     first = callers[0]
     by = Actor(kind="person", account=first.account, name=first.name, person=first.person)

@@ -9,8 +9,8 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, FlowStep, Task
-from shuzheng.support.cases.operations.flow import Run
-from shuzheng.support.cases.operations.numbers import next_number, receipt_code
+from shuzheng.support.cases.operations.record.numbers import next_number, receipt_code
+from shuzheng.support.cases.operations.running.flow import Run
 from shuzheng.support.cases.rules.flow_entries import SEND_MESSAGE, WORK_TASK
 from shuzheng.support.cases.rules.history import Step, play
 from shuzheng.support.matters.queries import get_matter

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, ServiceRequest, Task, Timer, Wait
-from shuzheng.support.cases.operations.access import lock_case
-from shuzheng.support.cases.operations.flow import change_variables
+from shuzheng.support.cases.operations.record.access import lock_case
+from shuzheng.support.cases.operations.running.flow import change_variables
 from shuzheng.support.cases.queries.past import case_at
 from shuzheng.support.cases.rules import TaskAlreadyDone
 from shuzheng.support.workflow import rules as engine

@@ -9,8 +9,8 @@ from shuzheng.infrastructure.journal.queries import list_entries_of_case, list_r
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.models import Case, HandOver, Rating
-from shuzheng.support.cases.operations.endings import LevelUnknown
-from shuzheng.support.cases.operations.reading import PurposeMissing
+from shuzheng.support.cases.operations.file.reading import PurposeMissing
+from shuzheng.support.cases.operations.procedure.endings import LevelUnknown
 from shuzheng.support.cases.rules import (
     AlreadyRated,
     CaseNotFound,

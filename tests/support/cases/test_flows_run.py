@@ -10,9 +10,9 @@ from shuzheng.infrastructure.access.rules import PostLacksPermission
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, FlowMessage, ServiceRequest, Task, Timer, Wait
-from shuzheng.support.cases.operations.access import lock_case
-from shuzheng.support.cases.operations.flow import change_variables
-from shuzheng.support.cases.operations.messages import KEPT_FOR
+from shuzheng.support.cases.operations.record.access import lock_case
+from shuzheng.support.cases.operations.running.flow import change_variables
+from shuzheng.support.cases.operations.running.messages import KEPT_FOR
 from shuzheng.support.cases.rules.flow_refusals import (
     CalledFlowUnknown,
     OperationUnknown,

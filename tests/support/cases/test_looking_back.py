@@ -8,9 +8,9 @@ import pytest
 
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.operations import looking_back
-from shuzheng.support.cases.operations.looking_back import open_case_at
-from shuzheng.support.cases.operations.reading import PurposeMissing
+from shuzheng.support.cases.operations.file import looking_back
+from shuzheng.support.cases.operations.file.looking_back import open_case_at
+from shuzheng.support.cases.operations.file.reading import PurposeMissing
 from shuzheng.support.cases.queries.past import case_at, list_steps
 from shuzheng.support.cases.rules import CaseNotFound
 from shuzheng.support.cases.rules.history import HistoryUnknown

@@ -18,7 +18,7 @@ from shuzheng.support.cases.models import (
     Timer,
     Wait,
 )
-from shuzheng.support.cases.operations import batches, moving
+from shuzheng.support.cases.operations.migrating import batches, moving
 from shuzheng.support.cases.queries.passages import passage_between, what_becomes_of
 from shuzheng.support.cases.rules.migrations import (
     MIGRATE_CASES,

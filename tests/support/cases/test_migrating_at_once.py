@@ -18,7 +18,7 @@ from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.models import Case, FlowStep, MigratingCase
-from shuzheng.support.cases.operations.access import lock_case
+from shuzheng.support.cases.operations.record.access import lock_case
 from tests.support.cases.flows import begin, check_replay, complete, open_tasks, publish
 from tests.support.cases.play import AT
 

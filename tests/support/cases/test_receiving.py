@@ -9,7 +9,7 @@ from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, Clock, ServiceRequest, Task, Timer
-from shuzheng.support.cases.operations.receiving import DeadlineTooFar, NothingToCorrect
+from shuzheng.support.cases.operations.procedure.receiving import DeadlineTooFar, NothingToCorrect
 from shuzheng.support.cases.rules import (
     CaseStateForbids,
     CorrectionAlreadyAsked,

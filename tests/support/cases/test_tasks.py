@@ -9,7 +9,7 @@ from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.models import Ruling, Task
-from shuzheng.support.cases.operations.visits import VisitInFuture
+from shuzheng.support.cases.operations.procedure.visits import VisitInFuture
 from shuzheng.support.cases.rules import (
     ReasonsMissing,
     TaskAlreadyDone,

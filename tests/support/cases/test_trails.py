@@ -11,7 +11,7 @@ from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.models import Case, Task
-from shuzheng.support.cases.operations.reading import PurposeMissing
+from shuzheng.support.cases.operations.file.reading import PurposeMissing
 from shuzheng.support.cases.queries import ElementState, FlowOfCase, MapStep
 from shuzheng.support.cases.queries.process_map import FEWEST_PEOPLE
 from shuzheng.support.cases.rules import READ_CASE, CaseNotFound

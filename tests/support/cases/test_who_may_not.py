@@ -8,7 +8,7 @@ import pytest
 from shuzheng.infrastructure.access.rules import VISITOR, Actor, PostLacksPermission, system
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Attachment, Case, ServiceRequest
-from shuzheng.support.cases.operations.drafts import ApplicantUnknown
+from shuzheng.support.cases.operations.applying.drafts import ApplicantUnknown
 from shuzheng.support.cases.rules import CaseNotFound, TaskNotFound
 from tests.support.cases.play import (
     AT,

@@ -6,7 +6,7 @@ import pytest
 
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Task
-from shuzheng.support.cases.operations.tasks import escalate_overdue
+from shuzheng.support.cases.operations.handling.tasks import escalate_overdue
 from shuzheng.support.cases.rules import CaseNotFound
 from tests.support.cases.play import (
     AT,

@@ -1,54 +1,16 @@
 """The only writers of cases, by subject."""
 
-from shuzheng.support.cases.operations.batches import leave_behind, migrate_batch
-from shuzheng.support.cases.operations.carrying import Answer, carry_messages, send_message
-from shuzheng.support.cases.operations.clocks import resume_clock, suspend_clock
-from shuzheng.support.cases.operations.committing import (
-    lift_commitment_bar,
-    record_commitment_check,
-    revoke_grant,
-)
-from shuzheng.support.cases.operations.consulting import answer_opinion, ask_opinion
-from shuzheng.support.cases.operations.drafts import (
+from shuzheng.support.cases.operations.applying.drafts import (
     answer_questions,
     choose_premises,
     save_draft,
     start_draft,
 )
-from shuzheng.support.cases.operations.endings import rate_case, receive_hand_over, withdraw_case
-from shuzheng.support.cases.operations.extending import ask_extension, decide_extension
-from shuzheng.support.cases.operations.firing import fire_timers
-from shuzheng.support.cases.operations.following import (
-    attach_to_follow,
-    deliver_to_follow,
-    open_overdue_to_follow,
-    settle_to_follow,
-)
-from shuzheng.support.cases.operations.handing_over import (
-    Row,
-    free_claims_of_absent,
-    give_back_task,
-    hand_over_tasks,
-    reassign_task,
-    take_over_task,
-)
-from shuzheng.support.cases.operations.hearings import (
-    announce_hearing,
-    ask_hearing,
-    record_hearing,
-    tell_hearing_right,
-)
-from shuzheng.support.cases.operations.helping import ApplicantNotFound
-from shuzheng.support.cases.operations.looking_back import open_case_at
-from shuzheng.support.cases.operations.migrating import (
-    Published,
-    open_migration,
-    place_case,
-    publish_and_migrate,
-    retry_migration,
-)
-from shuzheng.support.cases.operations.papers import attach_file, remove_file
-from shuzheng.support.cases.operations.reading import (
+from shuzheng.support.cases.operations.applying.helping import ApplicantNotFound
+from shuzheng.support.cases.operations.applying.papers import attach_file, remove_file
+from shuzheng.support.cases.operations.applying.submitting import submit_case
+from shuzheng.support.cases.operations.file.looking_back import open_case_at
+from shuzheng.support.cases.operations.file.reading import (
     CaseFile,
     GivenFile,
     open_attachment,
@@ -56,34 +18,80 @@ from shuzheng.support.cases.operations.reading import (
     require_readable,
     take_service_request,
 )
-from shuzheng.support.cases.operations.receiving import (
+from shuzheng.support.cases.operations.file.watching import open_flow
+from shuzheng.support.cases.operations.handling.consulting import answer_opinion, ask_opinion
+from shuzheng.support.cases.operations.handling.handing_over import (
+    Row,
+    free_claims_of_absent,
+    give_back_task,
+    hand_over_tasks,
+    reassign_task,
+    take_over_task,
+)
+from shuzheng.support.cases.operations.handling.recusal import (
+    ask_own_recusal,
+    ask_recusal,
+    decide_recusal,
+)
+from shuzheng.support.cases.operations.handling.refused import refuse_service, retry_services
+from shuzheng.support.cases.operations.handling.reminding import remind_near
+from shuzheng.support.cases.operations.handling.tasks import (
+    claim_task,
+    escalate_overdue,
+    release_task,
+)
+from shuzheng.support.cases.operations.handling.two_persons import confirm_visit
+from shuzheng.support.cases.operations.handling.working import complete_task
+from shuzheng.support.cases.operations.migrating.batches import leave_behind, migrate_batch
+from shuzheng.support.cases.operations.migrating.opening import (
+    Published,
+    open_migration,
+    place_case,
+    publish_and_migrate,
+    retry_migration,
+)
+from shuzheng.support.cases.operations.procedure.committing import (
+    lift_commitment_bar,
+    record_commitment_check,
+    revoke_grant,
+)
+from shuzheng.support.cases.operations.procedure.endings import (
+    rate_case,
+    receive_hand_over,
+    withdraw_case,
+)
+from shuzheng.support.cases.operations.procedure.extending import ask_extension, decide_extension
+from shuzheng.support.cases.operations.procedure.following import (
+    attach_to_follow,
+    deliver_to_follow,
+    open_overdue_to_follow,
+    settle_to_follow,
+)
+from shuzheng.support.cases.operations.procedure.hearings import (
+    announce_hearing,
+    ask_hearing,
+    record_hearing,
+    tell_hearing_right,
+)
+from shuzheng.support.cases.operations.procedure.receiving import (
     accept_case,
     ask_correction,
     decline_case,
     submit_correction,
 )
-from shuzheng.support.cases.operations.recounting import recount_due_dates
-from shuzheng.support.cases.operations.recusal import (
-    ask_own_recusal,
-    ask_recusal,
-    decide_recusal,
-)
-from shuzheng.support.cases.operations.refused import refuse_service, retry_services
-from shuzheng.support.cases.operations.remedies import record_remedy, record_remedy_result
-from shuzheng.support.cases.operations.reminding import remind_near
-from shuzheng.support.cases.operations.rulings import (
+from shuzheng.support.cases.operations.procedure.recounting import recount_due_dates
+from shuzheng.support.cases.operations.procedure.remedies import record_remedy, record_remedy_result
+from shuzheng.support.cases.operations.procedure.rulings import (
     review_matter,
     rule_matter,
     set_aside_decision,
 )
-from shuzheng.support.cases.operations.services import complete_service, fail_service
-from shuzheng.support.cases.operations.several import claim_tasks, review_matters
-from shuzheng.support.cases.operations.submitting import submit_case
-from shuzheng.support.cases.operations.tasks import claim_task, escalate_overdue, release_task
-from shuzheng.support.cases.operations.two_persons import confirm_visit
-from shuzheng.support.cases.operations.visits import record_visit
-from shuzheng.support.cases.operations.watching import open_flow
-from shuzheng.support.cases.operations.working import complete_task
+from shuzheng.support.cases.operations.procedure.several import claim_tasks, review_matters
+from shuzheng.support.cases.operations.procedure.suspending import resume_clock, suspend_clock
+from shuzheng.support.cases.operations.procedure.visits import record_visit
+from shuzheng.support.cases.operations.running.carrying import Answer, carry_messages, send_message
+from shuzheng.support.cases.operations.running.firing import fire_timers
+from shuzheng.support.cases.operations.running.services import complete_service, fail_service
 
 __all__ = [
     "Answer",

@@ -1,0 +1,1 @@
+"""The applicant's side: drafts, what the registers already know, papers, submission."""

@@ -1,0 +1,1 @@
+"""Who handles a task, and how it changes hands."""

@@ -1,0 +1,1 @@
+"""Running cases brought to a new version of their flow."""

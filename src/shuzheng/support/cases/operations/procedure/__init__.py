@@ -1,0 +1,1 @@
+"""The turns that the law of procedure gives a case."""
