@@ -4,8 +4,7 @@ A marking is the multiset of sequence flows on which tokens stand. Work always g
 every condition may hold or not, every boundary event may come or not.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, combinations
 
 from shuzheng.support.workflow.rules.graph import Edge, Flow, Node
@@ -36,6 +35,7 @@ class _Level:
             for node in self.nodes.values()
             for edge in node.outgoing
         }
+        self.ways_out = {node.id: tuple(self._ways_out(node)) for node in self.nodes.values()}
 
     def problems(self) -> Iterator[FlowProblem]:
         stuck: set[str] = set()
@@ -53,8 +53,8 @@ class _Level:
     def _starts(self) -> Iterator[Marking]:
         for node in self.nodes.values():
             if node.kind == "start" or node.instantiates:
-                for ways in self._ways_out(node):
-                    yield _marking(Counter(ways))
+                for ways in self.ways_out[node.id]:
+                    yield _moved({}, (), ways)
 
     def _reachable(self, start: Marking) -> Iterator[Marking]:
         seen, todo = {start}, [start]
@@ -69,15 +69,11 @@ class _Level:
                     todo.append(following)
 
     def _moves(self, marking: Marking) -> Iterator[Marking]:
-        tokens = Counter(dict(marking))
+        tokens = dict(marking)
         for node in {self.targets[edge].id: self.targets[edge] for edge in tokens}.values():
             for taken in self._ways_in(node, tokens):
-                left = tokens - Counter(taken)
-                for ways in self._ways_out(node):
-                    if _terminates(node):
-                        yield frozenset()
-                    else:
-                        yield _marking(left + Counter(ways))
+                for given in self.ways_out[node.id]:
+                    yield frozenset() if _terminates(node) else _moved(tokens, taken, given)
 
     def _ways_in(self, node: Node, tokens: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
         waiting = tuple(edge for edge in node.incoming if tokens.get(edge))
@@ -138,5 +134,11 @@ def _terminates(node: Node) -> bool:
     )
 
 
-def _marking(tokens: Mapping[str, int]) -> Marking:
-    return frozenset((edge, count) for edge, count in tokens.items() if count > 0)
+def _moved(tokens: Mapping[str, int], taken: Iterable[str], given: Iterable[str]) -> Marking:
+    """Return the marking after some tokens were taken away and others given."""
+    counts = dict(tokens)
+    for edge in taken:
+        counts[edge] -= 1
+    for edge in given:
+        counts[edge] = counts.get(edge, 0) + 1
+    return frozenset((edge, count) for edge, count in counts.items() if count)
