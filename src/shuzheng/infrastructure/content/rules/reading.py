@@ -22,8 +22,8 @@ _RESOLVERS = (
 )
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """A safe loader with the few guesses above."""
+class _PlainLoader(yaml.CSafeLoader):
+    """A safe loader with the few guesses above; libyaml scans ten times faster than Python."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 
@@ -74,7 +74,7 @@ def _read(path: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return entries, problems
 
 
-def _entry(loader: yaml.SafeLoader, node: yaml.Node) -> Entry:
+def _entry(loader: _PlainLoader, node: yaml.Node) -> Entry:
     lines: dict[FieldPath, int] = {}
     _collect_lines(node, (), lines)
     return Entry(
