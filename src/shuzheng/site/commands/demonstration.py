@@ -3,6 +3,7 @@
 import os
 import secrets
 from datetime import UTC, datetime
+from typing import Any
 
 import click
 from django.conf import settings
@@ -12,15 +13,13 @@ from django.conf import settings
 def demonstration() -> None:
     """Make invented people and accounts; only when SHUZHENG_DEMONSTRATION=1."""
     from shuzheng.infrastructure.access.rules import system
-    from shuzheng.infrastructure.content.rules import load_city, registered_kinds
     from shuzheng.site.commands.collection import take_feeds
     from shuzheng.support.identity.operations import create_demonstration_accounts
 
     if not settings.DEMONSTRATION:
         raise click.ClickException("只有演示模式(SHUZHENG_DEMONSTRATION=1)才能建立演示账号。")
     take_feeds(settings.CITY_FOLDER / "collection")
-    library = load_city(settings.CITY_FOLDER, registered_kinds(), ()).library
-    accounts = [item.value for item in library.list("demonstration_account")]
+    accounts = _accounts()
     given = os.environ.get("SHUZHENG_DEMO_PASSWORD", "")
     password = given or secrets.token_urlsafe(9)
     made = create_demonstration_accounts(
@@ -34,6 +33,15 @@ def demonstration() -> None:
         click.echo(f"    {account.username:<18}{account.display_name} {account.role}")
     if not given:
         click.echo(f"· 演示账号的密码：{password}")
+
+
+def _accounts() -> list[Any]:
+    """Read only the files that are about these accounts: the rest was checked when applied."""
+    from shuzheng.infrastructure.content.rules import load_city, registered_kinds
+
+    kinds = tuple(kind for kind in registered_kinds() if kind.name == "demonstration_account")
+    library = load_city(settings.CITY_FOLDER, kinds, ()).library
+    return [item.value for item in library.list("demonstration_account")]
 
 
 COMMANDS = (demonstration,)
