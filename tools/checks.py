@@ -43,7 +43,6 @@ def checks() -> dict[str, list[str]]:
 def main(words: list[str]) -> int:
     """Run everything, or the part of the tests that the words name; return the exit status."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "shuzheng.site.settings"
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     _compile_texts()
     with _database_for_tests():
         if words:

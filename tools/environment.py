@@ -55,6 +55,7 @@ def _uv(*words: str) -> None:
     environment = {
         **certificates(),
         **os.environ,
+        "UV_COMPILE_BYTECODE": "1",
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT),
         "VIRTUAL_ENV": str(ENVIRONMENT),
