@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from shuzheng.applications.desk.pages import inbox
 from shuzheng.support.cases.models import Attachment, Case, Correction, Ruling, Suspension, Task
 from shuzheng.support.cases.rules import State
 from shuzheng.support.decisions.queries import list_runs_of_case
@@ -295,3 +296,13 @@ def test_an_agent_helps_with_consent_and_the_case_is_the_applicants() -> None:
     assert (case.applicant_person, case.applicant_masked) == (applicant.person, "王**")
     assert case.helper_post == "village.agent"
     assert agent.get(f"/apply/{number}/place/").status_code == 200
+
+
+def test_an_inbox_longer_than_its_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    applicant = wang()
+    for _ in range(2):
+        submitted(applicant, NOODLES)
+    window = official("window")
+    assert "最先到期" not in words(window.get("/desk/"))
+    monkeypatch.setattr(inbox, "LENGTH", 1)
+    assert "待办 2 件 · 下面是最先到期的 1 件" in words(window.get("/desk/"))

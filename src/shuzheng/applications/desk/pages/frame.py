@@ -31,8 +31,10 @@ from shuzheng.support.cases.rules.handing import REASSIGN_TASKS
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what every desk page shows around its own matter."""
     actor = actor_of(request)
+    waiting = count_inbox(post=actor.post)
     return {
-        "duties": tuple(_groups(actor)),
+        "waiting": waiting,
+        "duties": tuple(_groups(actor, waiting)),
         "departments": {each.code: each.name for each in list_departments()},
         "posts": {each.code: each.name for each in list_posts()},
     }
@@ -43,8 +45,7 @@ def today() -> date:
     return get_calendar().local_day(timezone.now())
 
 
-def _groups(actor: Actor) -> Iterator[NavigationGroup]:
-    waiting = count_inbox(post=actor.post)
+def _groups(actor: Actor, waiting: int) -> Iterator[NavigationGroup]:
     yield NavigationGroup(gettext("我的工作"), tuple(_work(actor, waiting)))
     if actor.may(AUDIT_CASES):
         yield NavigationGroup(gettext("审计"), (Link(gettext("办件留痕"), "/desk/cases/"),))
