@@ -44,7 +44,14 @@ def test_a_chief_names_somebody_who_then_rules_and_the_record_says_so() -> None:
 
 def test_a_form_that_is_wrong_comes_back_with_what_was_typed() -> None:
     chief, _ = official("marketchief"), official("market")
-    for wrong in ({"to_on": ""}, {"to_on": "2020-01-01"}, {"reasons": " "}, {"holder": "nobody"}):
+    for wrong in (
+        {"to_on": ""},
+        {"to_on": "2020-01-01"},
+        {"to_on": "0001-01-01"},
+        {"to_on": "9999-12-31"},
+        {"reasons": " "},
+        {"holder": "nobody"},
+    ):
         answer = chief.post("/desk/acting/", typed("market", **wrong))
         assert answer.status_code == 422, wrong
         assert 'value="market.chief" selected' in answer.content.decode()

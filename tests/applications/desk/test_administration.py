@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from shuzheng.infrastructure.content.queries import digest_of, list_applied_rows
+from shuzheng.support.identity.models import OneTimeLink
 from shuzheng.support.identity.queries import find_account
 from tests.applications.browsers import citizen, official, words
 from tests.support.cases.refusals import nothing_changes
@@ -54,6 +55,18 @@ def test_a_citizen_is_found_by_the_whole_name_and_stays_masked() -> None:
     assert "群众" in page
     account = find_account("wang")
     assert "王小明" not in words(administrator.get(f"/desk/accounts/{account.id}/"))
+
+
+def test_an_administrator_makes_no_link_to_come_in_as_a_citizen() -> None:
+    citizen()
+    administrator = official("administrator")
+    account = find_account("wang")
+    path = f"/desk/accounts/{account.id}/"
+    assert "签发一次性登录链接" not in words(administrator.get(path))
+    answer = administrator.post(f"{path}link/")
+    assert answer.status_code == 403
+    assert "一次性登录链接只能签发给工作人员的账号" in words(answer)
+    assert not OneTimeLink.objects.exists()
 
 
 def test_content_shows_its_digest_and_who_applied_it() -> None:

@@ -65,6 +65,16 @@ def test_all_of_somebodys_tasks_go_at_once_and_what_cannot_is_named() -> None:
     assert {holder(each.pk) for each in (first, second)} == {account("window2")}
 
 
+def test_what_was_handed_in_another_department_is_not_told() -> None:
+    found = task(submitted(wang(), NOODLES), "receive")
+    official("window").post(f"/desk/tasks/{found.pk}/claim/")
+    path = f"/desk/colleagues/?handed={found.pk}"
+    assert "现由window办理" in words(browser("supervisor", staff_number="QZ0003").get(path))
+    page = words(official("marketchief").get(path))
+    assert "window" not in page
+    assert found.case.number not in page
+
+
 def test_who_has_no_part_in_a_task_does_not_see_how_it_changes_hands() -> None:
     found = task(submitted(wang(), NOODLES), "receive")
     official("window").post(f"/desk/tasks/{found.pk}/claim/")

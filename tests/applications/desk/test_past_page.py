@@ -63,6 +63,14 @@ def test_who_has_no_part_in_the_case_does_not_look_back() -> None:
     assert citizen()[0].get(path).status_code == 403
 
 
+def test_nobody_learns_of_a_case_by_asking_for_its_steps() -> None:
+    number = submitted(wang(), NOODLES)
+    agent = official("agent")
+    asked = {"step": "0"}
+    told = {agent.get(f"/desk/cases/{each}/past/", asked).status_code for each in (number, "QZ-0")}
+    assert told == {404}
+
+
 def test_a_step_that_is_not_there_is_refused_in_words() -> None:
     number = accepted(wang(), NOODLES)
     window = official("window")

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.models import Extension, Hearing, Remedy
+from shuzheng.support.cases.models import Case, Extension, Hearing, Recusal, Remedy
+from shuzheng.support.identity.models import Account
 from shuzheng.support.licences.queries import get_licence_by_code, list_licences_of_case
 from tests.applications.browsers import official, words
 from tests.support.cases.play import (
@@ -83,3 +84,23 @@ def test_a_licence_ends_on_a_ground_and_only_in_its_department() -> None:
     assert ended is not None
     assert ended.state == "revoked"
     assert on_post("fire.chief").department == licence.department
+
+
+def test_who_was_recused_from_a_case_does_not_end_its_licence() -> None:
+    number = fire()
+    (licence,) = list_licences_of_case(number)
+    path = f"/desk/licences/{licence.code}/end/"
+    chief = official("firechief")
+    assert chief.get(path).status_code == 200
+    Recusal.objects.create(
+        case=Case.objects.get(number=number).root,
+        account=str(Account.objects.get(username="firechief").public_id),
+        name="firechief",
+        state="granted",
+        asked_at=AT,
+    )
+    assert chief.get(path).status_code == 404
+    assert chief.post(path, {"ground": "by_deceit", "reasons": "虚假"}).status_code == 404
+    found = get_licence_by_code(licence.code)
+    assert found is not None
+    assert found.state == licence.state

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -15,6 +16,7 @@ from shuzheng.infrastructure.access.rules import (
     PostLacksPermission,
     declare_permission,
 )
+from shuzheng.infrastructure.web.models import RequestCount
 from shuzheng.infrastructure.web.operations import (
     NotSignedIn,
     TooManyRequests,
@@ -26,7 +28,11 @@ from shuzheng.infrastructure.web.operations import (
     signed_in,
 )
 from shuzheng.infrastructure.web.pages.errors import failure
-from shuzheng.infrastructure.web.pages.refusals import answer_refusal, status_of
+from shuzheng.infrastructure.web.pages.refusals import (
+    RefusalMiddleware,
+    answer_refusal,
+    status_of,
+)
 from shuzheng.infrastructure.web.rules import Access, access_of
 from shuzheng.policy.refusals import Conflict, Invalid, NotFound, NotPermitted, Refusal
 
@@ -142,6 +148,43 @@ def test_a_visitor_is_led_to_sign_in_and_back() -> None:
     answer = answer_refusal(request_of(path="/mine/?year=2026"), NotSignedIn())
     assert answer.status_code == 302
     assert answer["Location"] == "/accounts/login/?next=%2Fmine%2F%3Fyear%3D2026"
+
+
+def answered(failing: Callable[[], object]) -> HttpResponse | None:
+    """Return how a view is answered that does this, nothing if it is a numbered failure."""
+    request = request_of(path="/api/a/")
+    with pytest.raises(DatabaseError) as caught, transaction.atomic():
+        failing()
+    middleware = RefusalMiddleware(lambda _: HttpResponse())
+    return cast("HttpResponse | None", middleware.process_exception(request, caught.value))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "status", "code"),
+    [
+        ([{"key": "x" * 65, "window": 1}], 422, "text-too-long"),
+        ([{"key": "one", "window": 1}] * 2, 409, "done-meanwhile"),
+    ],
+)
+def test_what_the_database_refuses_is_said_in_the_users_words(
+    rows: list[dict[str, Any]], status: int, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = answered(lambda: [RequestCount.objects.create(**each) for each in rows])
+    assert answer is not None
+    assert (answer.status_code, json.loads(answer.content)["error"]["code"]) == (status, code)
+    constraint = "web_one_count" if code == "done-meanwhile" else ""
+    assert caplog.messages == [f"{code} {constraint} at /api/a/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", [{"count": -1}, {"count": None}, {"window": 2**63}])
+def test_another_failure_of_the_database_stays_a_fault_of_ours(
+    fault: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    facts = {"key": "one", "window": 1, **fault}
+    assert answered(lambda: RequestCount.objects.create(**facts)) is None
+    assert [each.levelname for each in caplog.records] == ["ERROR"]
 
 
 def test_a_failure_has_a_number_to_quote_and_needs_no_database() -> None:

@@ -132,6 +132,15 @@ def test_what_cannot_be_handed_over_is_named_and_stays() -> None:
     assert holder(task_id)[1] == giver.account
 
 
+def test_nothing_is_told_of_what_somebody_of_another_department_has() -> None:
+    giver, fang = zhou(), account_of("QZ0002", "方以宁")
+    task_id = claimed(giver)
+    chief = on_post("market.chief")
+    act = partial(cases.hand_over_tasks, holder=giver.account, to=fang, reasons=WHY, at=AT)
+    assert act(by=chief) == ()
+    assert holder(task_id)[1] == giver.account
+
+
 def test_to_be_above_somebody_is_not_to_be_allowed_their_work() -> None:
     shop = member(accepted(wang(), NOODLES), "small_restaurant")
     review = task(shop, "review")

@@ -1,5 +1,6 @@
 """A hearing: told of, asked for in its days, announced in time, held, recorded — then decided."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -26,6 +27,7 @@ from shuzheng.support.cases.rules.hearings import (
     NoHearingProvided,
     require_settled,
 )
+from shuzheng.support.identity.rules.acting import acting_name
 from shuzheng.support.messages.queries import list_messages
 from tests.support.cases.play import (
     AT,
@@ -198,6 +200,24 @@ class TestInACase:
             by=on_post("housing.reviewer"),
             at=AT,
         )
+
+    def test_who_reviewed_while_standing_in_does_not_chair_either(self) -> None:
+        number = drainage()
+        standing_in = replace(on_post("housing.reviewer"), name=acting_name("钱工"))
+        cases.review_matter(
+            task_id=task(number, "review").pk,
+            advises_grant=True,
+            opinion="符合条件",
+            by=standing_in,
+            at=AT,
+        )
+        housing = on_post("housing.reviewer")
+        cases.tell_hearing_right(number=number, reasons="共用管道", by=housing, at=AT)
+        cases.ask_hearing(number=number, by=wang(), at=AT)
+        act = partial(self.announce, number)
+        assert "钱工" in str(refuses(ChairReviewed, act, chair="钱工"))
+        refuses(ChairReviewed, act, chair=" 钱工（代） ")
+        self.announce(number)
 
     def test_a_record_is_kept_of_what_was_held_and_by_whom(self) -> None:
         number = self.asked()

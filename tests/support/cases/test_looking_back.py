@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
@@ -29,6 +30,7 @@ from tests.support.cases.play import (
     wang,
 )
 from tests.support.cases.refusals import LI, refuses
+from tests.support.cases.test_clocks import drainage
 from tests.support.cases.test_flows_run import ENDS, user
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -66,7 +68,8 @@ def test_before_its_flow_began_there_is_nothing_to_see() -> None:
 def test_a_restaurant_can_be_looked_back_at() -> None:
     number = accepted(wang(), RESTAURANT)
     registration = member(number, "business_registration")
-    rule(registration, at=AT + timedelta(days=1))
+    with time_machine.travel(AT + timedelta(days=1), tick=False):
+        rule(registration, at=AT + timedelta(days=1))
     food = member(number, "food_licence")
     cases.record_visit(
         task_id=task(number, "joint_visit").pk,
@@ -118,12 +121,34 @@ def test_looking_back_is_a_reading_with_a_purpose_that_the_applicant_sees() -> N
     assert Entry.objects.count() == count
 
 
+def test_looking_back_shows_a_department_no_more_than_the_file_of_today_does() -> None:
+    drains = drainage()
+    number = drains.rpartition("-")[0]
+    shop = member(number, "small_restaurant")
+    review(drains)
+    given = {"moment": AT, "purpose": "核对办理经过", "at": AT}
+    seen = {
+        (name, post): set(open_case_at(number=each, by=on_post(post), **given).variables)
+        for name, each in (("whole", number), ("shop", shop), ("drains", drains))
+        for post in ("housing.reviewer", "service.window", "audit.auditor")
+    }
+    everything = set(case_at(drains, AT).variables)
+    assert {"answers", "review"} <= everything
+    assert seen["whole", "housing.reviewer"] == seen["shop", "housing.reviewer"] == set()
+    assert seen["drains", "housing.reviewer"] == everything - {"answers"}
+    assert seen["drains", "service.window"] == everything - {"review"}
+    assert seen["drains", "audit.auditor"] == everything
+    assert "answers" in seen["whole", "service.window"]
+    entry = Entry.objects.filter(kind="case.read", case=number).latest("arrival")
+    assert set(entry.facts["fields"][2:]) == seen["drains", "audit.auditor"]
+
+
 def test_variables_of_a_running_case_are_written_by_the_runner_alone() -> None:
     """Else the past would not add up; drafts, whose flow has not begun, may."""
-    folder = Path(looking_back.__file__).parent
+    folder = Path(looking_back.__file__).parents[1]
     writers = {
         path.name
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         if re.search(r"(update_fields=[^)]*|\.update\([^)]*)\bvariables\b", path.read_text())
     }
     assert writers == {"drafts.py"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -25,6 +26,7 @@ from shuzheng.support.cases.rules.migrations import (
     CaseNotStaying,
     MigrationOutdated,
     MigrationReasonsMissing,
+    MigrationSuperseded,
     MigrationUnknown,
 )
 from shuzheng.support.workflow.models import FlowDraft, FlowVersion
@@ -296,6 +298,22 @@ def test_a_case_that_has_gone_on_since_is_tried_again(mover: Actor) -> None:
         cases.retry_migration(migration=0, reasons="已办完", by=mover, at=LATER)
     with pytest.raises(MigrationReasonsMissing):
         cases.retry_migration(migration=migration, reasons="", by=mover, at=LATER)
+
+
+def test_while_another_migration_of_the_flow_runs_an_earlier_one_is_not_tried_again(
+    mover: Actor,
+) -> None:
+    number = begin(version("a b", "s>a a>b b>e"))
+    two = version("x b", "s>x x>b b>e")
+    first = migrate(two, mover)
+    second = cases.open_migration(version=two, reasons="再来一次", by=mover, at=LATER)
+    retry = partial(cases.retry_migration, migration=first, reasons="已办完", by=mover, at=LATER)
+    with pytest.raises(MigrationSuperseded), transaction.atomic():
+        retry()
+    assert (figures(first), figures(second)) == (("finished", 0, 0, 1, 0), ("open", 1, 0, 0, 0))
+    work(second)
+    assert retry() == 1
+    assert Case.objects.get(number=number).closed_at is None
 
 
 def test_what_cannot_be_done_in_the_new_version_keeps_the_case_whole(mover: Actor) -> None:

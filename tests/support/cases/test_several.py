@@ -16,7 +16,16 @@ from shuzheng.support.cases.rules.several import (
     NothingPicked,
     TooManyPicked,
 )
-from tests.support.cases.play import AT, NOODLES, accepted, member, on_post, submitted, task, wang
+from tests.support.cases.play import (
+    AT,
+    NOODLES,
+    accepted,
+    member,
+    on_post,
+    submitted,
+    task,
+    wang,
+)
 from tests.support.cases.refusals import actors, outcomes, refuses
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -56,9 +65,24 @@ def test_one_opinion_goes_to_the_files_that_were_opened_and_to_no_other() -> Non
     assert states == {opened.pk: "done", unopened.pk: "open"}
 
 
-def test_tasks_that_are_not_alike_get_no_common_opinion() -> None:
+def test_nothing_is_told_of_tasks_of_another_post() -> None:
     (review,) = reviews(1)
     other = task(submitted(wang(), NOODLES), "receive")
+    reviewer = on_post(REVIEWER)
+    cases.open_case(number=review.case.number, purpose="审查", by=reviewer, at=AT)
+    claim = partial(cases.claim_tasks, by=reviewer, at=AT)
+    advise = partial(cases.review_matters, advises_grant=True, opinion="好", by=reviewer, at=AT)
+    for act in (claim, advise):
+        done, strange = act(task_ids=[review.pk, other.pk])
+        assert (done.number, done.refusal) == (review.case.number, None)
+        assert (strange.task, strange.number, type(strange.refusal)) == ("", "", TaskNotFound)
+    assert Task.objects.get(pk=other.pk).claimed_by == ""
+
+
+def test_tasks_that_are_not_alike_get_no_common_opinion() -> None:
+    (review,) = reviews(1)
+    other = task(accepted(wang(), {**NOODLES, "drains": "public_sewer"}), "joint_visit")
+    assert other.post == REVIEWER
     act = partial(cases.review_matters, advises_grant=True, by=on_post(REVIEWER), at=AT)
     refuses(KindsMixed, act, task_ids=[review.pk, other.pk], opinion="好")
     refuses(ReasonsMissing, act, task_ids=[review.pk], opinion=" ")

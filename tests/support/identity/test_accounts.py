@@ -28,6 +28,7 @@ from shuzheng.support.identity.rules import (
     MANAGE_ACCOUNTS,
     DemonstrationAccount,
     LinkClosed,
+    LinkForStaffOnly,
     NoRealNameAuthority,
     NoSuchAccount,
     NotCitizenId,
@@ -144,8 +145,8 @@ def test_accounts_are_found_by_number_and_by_post(clerk, at):
     assert list_accounts_of_post("audit.auditor", on=at.date()) == ()
 
 
-def test_a_link_lets_in_once_and_for_an_hour(account, citizen, at):
-    token = make_link(username="xiaoman", by=BY, at=at)
+def test_a_link_lets_in_once_and_for_an_hour(clerk, citizen, at):
+    token = make_link(username="clerk", by=BY, at=at)
     assert token not in OneTimeLink.objects.get().token_sha256
     with pytest.raises(PasswordTooWeak):
         use_link(token=token, password="123", by=citizen, at=at)
@@ -155,13 +156,20 @@ def test_a_link_lets_in_once_and_for_an_hour(account, citizen, at):
         use_link(token=token, password="again-pass-9", by=citizen, at=at)
 
 
-def test_a_link_is_closed_by_time_and_by_the_next(account, citizen, at):
-    first = make_link(username="xiaoman", by=BY, at=at)
-    second = make_link(username="xiaoman", by=BY, at=at)
+def test_a_link_is_closed_by_time_and_by_the_next(clerk, citizen, at):
+    first = make_link(username="clerk", by=BY, at=at)
+    second = make_link(username="clerk", by=BY, at=at)
     for token, moment in ((first, at), (second, at + timedelta(hours=1)), ("wrong", at)):
         with pytest.raises(LinkClosed):
             use_link(token=token, password="a-new-pass-9", by=citizen, at=moment)
     assert Account.objects.get().check_password(PASSWORD)
+
+
+def test_nobody_makes_a_link_that_lets_in_as_a_citizen(account, official, at):
+    for by in (BY, official(MANAGE_ACCOUNTS)):
+        with pytest.raises(LinkForStaffOnly):
+            make_link(username="xiaoman", by=by, at=at)
+    assert OneTimeLink.objects.count() == 0
 
 
 def test_a_link_for_nobody_is_refused(db, at):

@@ -111,6 +111,22 @@ def test_it_ends_when_its_giver_leaves_the_post_it_was_given_from() -> None:
     assert acts(reviewer, AT + DAY).post == "market.reviewer"
 
 
+@pytest.mark.parametrize("post", ["", "fire.reviewer"])
+def test_it_ends_when_who_stands_in_leaves_the_department(post: str) -> None:
+    chief, reviewer = person("chief"), person("zheng")
+    named(chief, reviewer)
+    assert switched(reviewer, "market.chief", AT).is_acting
+    held = Assignment.objects.filter(staff__number="QZ0004")
+    staff = held.get().staff
+    held.update(to_on="2026-11-23")
+    if post:
+        Assignment.objects.create(staff=staff, post=post, from_on="2026-11-24")
+    assert acts(reviewer, AT).is_acting
+    after = acts(reviewer, AT + DAY)
+    assert (after.post, after.is_acting) == (post, False)
+    assert [row.display_name for row in list_colleagues("market.chief", at=AT + DAY)] == ["chief"]
+
+
 def test_a_chief_lends_the_post_of_somebody_absent_below() -> None:
     chief, reviewer, fire = person("chief"), person("zheng"), person("firemen")
     with pytest.raises(CannotStandIn):

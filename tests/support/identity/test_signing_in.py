@@ -127,9 +127,9 @@ def test_a_sign_up_with_the_wrong_number_keeps_what_was_typed(browser, known_per
     assert Account.objects.count() == 0
 
 
-def test_a_one_time_link_sets_the_password_and_lets_in(browser, account, at, time_machine):
+def test_a_one_time_link_sets_the_password_and_lets_in(browser, clerk, at, time_machine):
     time_machine.move_to(at)
-    token = make_link(username="xiaoman", by=system("tests"), at=at)
+    token = make_link(username="clerk", by=system("tests"), at=at)
     assert browser.get(f"/accounts/link/{token}/").status_code == 200
     answer = browser.post(f"/accounts/link/{token}/", {"password": "a-new-pass-9"})
     assert answer.headers["Location"] == "/accounts/"

@@ -78,7 +78,7 @@ def restore(request: HttpRequest, account: UUID) -> HttpResponse:
 @requires(MANAGE_ACCOUNTS)
 @require_POST
 def link(request: HttpRequest, account: UUID) -> HttpResponse:
-    """Make a one-time link and show it this once."""
+    """Make a one-time link for a member of staff and show it this once."""
     row = get_account(account)
     try:
         token = identity.make_link(

@@ -20,6 +20,9 @@ from shuzheng.support.identity.operations import end_acting, name_acting
 from shuzheng.support.identity.queries import list_accounts_of_post, list_acting
 from shuzheng.support.identity.rules.acting import LEND_POST
 
+LAST_DAY = date(9000, 1, 1)
+"""Later days would leave the calendar when one is added."""
+
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
@@ -97,7 +100,7 @@ def _name(request: HttpRequest) -> None:
 def _day(request: HttpRequest, name: str) -> date:
     """Return a posted day; what is none counts as one long past, which is refused in words."""
     try:
-        return date.fromisoformat(request.POST.get(name, ""))
+        return min(date.fromisoformat(request.POST.get(name, "")), LAST_DAY)
     except ValueError:
         return date(2000, 1, 1)
 

@@ -9,6 +9,7 @@ from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.web.operations import page, requires
 from shuzheng.policy.refusals import Invalid
+from shuzheng.support.cases.operations import require_readable
 from shuzheng.support.licences.operations import end_licence
 from shuzheng.support.licences.queries import get_licence_by_code, get_licence_type
 from shuzheng.support.licences.rules import END_LICENCES, NotFoundByCode
@@ -22,6 +23,8 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     licence = get_licence_by_code(code)
     if licence is None or licence.department != actor.department:
         raise NotFoundByCode(code=code)
+    if licence.case:
+        require_readable(number=licence.case, by=actor)
     refusal = None
     if request.method == "POST":
         ground, reasons = request.POST.get("ground", ""), request.POST.get("reasons", "")

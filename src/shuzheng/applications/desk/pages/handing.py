@@ -17,7 +17,7 @@ from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import page, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Table
-from shuzheng.institutions.organisation.queries import list_posts_below
+from shuzheng.institutions.organisation.queries import get_post, list_posts_below
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.operations import Row
@@ -115,7 +115,13 @@ def _due(row: HeldTask) -> Cell:
 
 def _handed(request: HttpRequest) -> HeldTask | None:
     number = request.GET.get("handed", "")
-    return get_held(int(number[:18]), today=today()) if number.isdecimal() else None
+    row = get_held(int(number[:18]), today=today()) if number.isdecimal() else None
+    return row if row and _concerns(official_of(request), row) else None
+
+
+def _concerns(actor: Actor, task: HeldTask) -> bool:
+    """Say whether the actor may read who has a task now: one they, or a colleague, passed on."""
+    return may_hand(actor, task) or get_post(task.post).department == actor.department
 
 
 @signed_in

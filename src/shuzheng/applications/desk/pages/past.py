@@ -10,7 +10,7 @@ from shuzheng.applications.desk.pages.case import purpose_of
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.web.operations import page, signed_in
-from shuzheng.support.cases.operations import open_case_at
+from shuzheng.support.cases.operations import open_case_at, require_readable
 from shuzheng.support.cases.queries.past import CaseAt, StepRow, list_steps
 from shuzheng.support.cases.rules.history import HistoryUnknown
 
@@ -22,6 +22,7 @@ DAMAGED = 18
 def past(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case as it was after one of its steps; the last if none is chosen."""
     by, at = official_of(request), timezone.now()
+    require_readable(number=number, by=by)
     steps = list_steps(number)
     chosen = _chosen(request, steps)
     moment = chosen.at if chosen else at

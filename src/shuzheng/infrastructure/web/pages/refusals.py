@@ -17,6 +17,7 @@ from shuzheng.infrastructure.web.operations import (
     page,
     remedy_of,
 )
+from shuzheng.infrastructure.web.pages.database import constraint_of, read_database
 from shuzheng.infrastructure.web.pages.held import hold_form, resume_address, typed
 from shuzheng.policy.refusals import Conflict, Invalid, NotFound, NotPermitted, Refusal
 
@@ -109,6 +110,10 @@ class RefusalMiddleware:
         """Answer a refusal; number any other failure and leave it to Django."""
         if isinstance(exception, Refusal):
             return answer_refusal(request, exception)
+        refusal = read_database(exception)
+        if refusal is not None:
+            LOG.warning("%s %s at %s", refusal.code, constraint_of(exception), request.path)
+            return answer_refusal(request, refusal)
         number_failure(request)
         return None
 

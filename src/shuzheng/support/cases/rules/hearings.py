@@ -9,6 +9,7 @@ from datetime import date
 from shuzheng.infrastructure.journal.rules import declare_entry_kind
 from shuzheng.policy.refusals import Conflict, Invalid, gettext_noop
 from shuzheng.support.cases.rules.refusals import CaseRefusal
+from shuzheng.support.identity.rules.acting import own_name
 
 HEARING = "hearing"
 """The special procedure that a hearing is, among the eight of the law."""
@@ -167,7 +168,7 @@ def require_announceable(
     """
     if not chair or not place:
         raise HearingIncomplete(missing="地点和主持人")
-    if chair in set(reviewers):
+    if own_name(chair) in map(own_name, reviewers):
         raise ChairReviewed(field="chair", chair=chair)
     if held_on < earliest:
         raise HearingTooSoon(field="held_on", notice=notice, earliest=earliest.isoformat())

@@ -58,6 +58,14 @@ class MigrationOutdated(CaseRefusal, Conflict):
     remedy = gettext_noop("请迁移到现行版本。")
 
 
+class MigrationSuperseded(CaseRefusal, Conflict):
+    """One migration of a flow runs at a time."""
+
+    code = "migration-superseded"
+    template = gettext_noop("这个流程已有另一次迁移正在进行。")
+    remedy = gettext_noop("请在那一次迁移里处理留在旧版的办件。")
+
+
 class MigrationReasonsMissing(CaseRefusal, Invalid):
     """Why cases move is said."""
 

@@ -1,4 +1,4 @@
-"""One-time links: the first administrator's way in, and anyone's whose password is lost."""
+"""One-time links: the first administrator's way in, and that of staff who lost a password."""
 
 import secrets
 from datetime import date, datetime, timedelta
@@ -21,6 +21,7 @@ from shuzheng.support.identity.rules import (
     PASSWORD_SET,
     AccountSuspended,
     LinkClosed,
+    LinkForStaffOnly,
     NoSuchAccount,
 )
 
@@ -29,17 +30,20 @@ LINK_LASTS = timedelta(hours=1)
 
 @transaction.atomic
 def make_link(*, username: str, by: Actor, at: datetime) -> str:
-    """Return the secret of a link that lets the account in once, within an hour.
+    """Return the secret of a link that lets a member of staff in once, within an hour.
 
     Earlier links of the account are closed.
 
     Raises:
+        LinkForStaffOnly: a link would let its maker in as a citizen.
         PostLacksPermission, NoSuchAccount, AccountSuspended
     """
     guard(by, MANAGE_ACCOUNTS)
     account = Account.objects.select_for_update().filter(username=username.lower()).first()
     if account is None:
         raise NoSuchAccount
+    if not account.staff_number:
+        raise LinkForStaffOnly
     if not account.is_active:
         raise AccountSuspended(username=account.username)
     account.links.filter(used_at__isnull=True).update(used_at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.institutions.organisation.queries import list_posts
 from shuzheng.institutions.people.queries import list_posts_of_many
 from shuzheng.support.identity.models import Account, Acting
 
@@ -39,14 +40,15 @@ def list_acting(
 def acting_posts(holders: Iterable[Account], *, at: datetime) -> Mapping[int, tuple[str, ...]]:
     """Return the posts each account stands in on at a moment, by the account's key.
 
-    It ends with its term, and as soon as who gave it no longer holds what they gave it from.
+    It ends with its term, and as soon as who gave it no longer holds what they gave it from, or
+    who stands in no longer holds a post of the same department.
     """
     standing = [each.pk for each in holders if each.acting_until and each.acting_until > at]
     if not standing:
         return {}
-    rows = Acting.objects.filter(holder__in=standing, from_at__lte=at, to_at__gt=at).order_by("pk")
+    rows = Acting.objects.filter(holder__in=standing, from_at__lte=at, to_at__gt=at)
     found: dict[int, tuple[str, ...]] = {}
-    for row in _still_given(tuple(rows), at):
+    for row in _still_given(tuple(rows.select_related("holder").order_by("pk")), at):
         if row.term.is_in_force(at):
             found[row.holder_id] = (*found.get(row.holder_id, ()), row.post)
     return found
@@ -60,13 +62,22 @@ def list_acting_accounts(post: str, *, at: datetime) -> tuple[Account, ...]:
 
 
 def _still_given(rows: tuple[Acting, ...], at: datetime) -> tuple[Acting, ...]:
-    """Leave out what was given from a post that its giver holds no longer."""
+    """Leave out what its giver can give no longer, and what its holder may take no longer."""
     givers = Account.objects.filter(public_id__in=[row.giver for row in rows], is_active=True)
     numbers = {str(row.public_id): row.staff_number for row in givers}
-    held = list_posts_of_many(numbers.values(), get_calendar().local_day(at))
-    return tuple(
-        row for row in rows if row.giver in numbers and row.giver_post in held[numbers[row.giver]]
-    )
+    staff = {*numbers.values(), *(row.holder.staff_number for row in rows)}
+    held = list_posts_of_many(staff, get_calendar().local_day(at))
+    department = {post.code: post.department for post in list_posts()}
+
+    def is_given(row: Acting) -> bool:
+        own = {department.get(post) for post in held[row.holder.staff_number]} - {None}
+        return (
+            row.giver in numbers
+            and row.giver_post in held[numbers[row.giver]]
+            and department.get(row.post) in own
+        )
+
+    return tuple(filter(is_given, rows))
 
 
 def _row(row: Acting, at: datetime) -> ActingRow:

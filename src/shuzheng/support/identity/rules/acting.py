@@ -11,6 +11,7 @@ from shuzheng.support.identity.rules.declarations import MANAGE_ACCOUNTS
 from shuzheng.support.identity.rules.refusals import IdentityRefusal
 
 LEND_POST = declare_permission("identity.lend_post", "指定本岗位或下级岗位的代理人")
+STANDING_IN = "（代）"
 NEVER_LENT = frozenset({LEND_POST.key, MANAGE_ACCOUNTS.key})
 """What stays with the post's own holder: who stands in names nobody to stand in for them."""
 LONGEST = timedelta(days=92)
@@ -121,4 +122,13 @@ def acting_name(name: str) -> str:
     >>> acting_name("郑知远")
     '郑知远（代）'
     """
-    return f"{name}（代）"
+    return f"{name}{STANDING_IN}"
+
+
+def own_name(name: str) -> str:
+    """Return a person's name, whether the record names them as standing in or not.
+
+    >>> own_name("郑知远（代）")
+    '郑知远'
+    """
+    return name.strip().removesuffix(STANDING_IN)

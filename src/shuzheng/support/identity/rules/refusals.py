@@ -138,6 +138,14 @@ class AccountSuspended(IdentityRefusal, Conflict):
     remedy = gettext_noop("请先恢复账号。")
 
 
+class LinkForStaffOnly(IdentityRefusal, NotPermitted):
+    """An administrator lets nobody in as a citizen: who they are is proved elsewhere."""
+
+    code = "link-for-staff-only"
+    template = gettext_noop("一次性登录链接只能签发给工作人员的账号。")
+    remedy = gettext_noop("办事人忘记密码的，由本人到窗口核实身份后办理。")
+
+
 class ReasonMissing(IdentityRefusal, Invalid):
     """Who may come in is changed with a reason."""
 

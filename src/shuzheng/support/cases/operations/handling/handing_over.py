@@ -109,7 +109,8 @@ def hand_over_tasks(
 ) -> tuple[Row, ...]:
     """Pass every open task somebody has in hand to a colleague; each in its own transaction.
 
-    What cannot go to that colleague stays where it is and is named with its reason.
+    What cannot go to that colleague stays where it is and is named with its reason; what is none
+    of the actor's business is not named at all.
     """
     _require_may_hand(by)
     _require_reasons(reasons)
@@ -119,7 +120,8 @@ def hand_over_tasks(
     def pass_on(pk: int) -> None:
         reassign_task(task_id=pk, to=to, reasons=reasons, by=by, at=at)
 
-    return tuple(attempt(pass_on, *each) for each in found)
+    rows = (attempt(pass_on, *each) for each in found)
+    return tuple(row for row in rows if not isinstance(row.refusal, TaskNotFound))
 
 
 def attempt(act: Callable[[int], None], pk: int, name: str, number: str) -> Row:

@@ -25,6 +25,7 @@ from shuzheng.support.cases.rules.migrations import (
     CaseNotStaying,
     MigrationOutdated,
     MigrationReasonsMissing,
+    MigrationSuperseded,
     MigrationUnknown,
 )
 from shuzheng.support.workflow import operations as workflow
@@ -98,11 +99,14 @@ def retry_migration(*, migration: int, reasons: str, by: Actor, at: datetime) ->
         PostLacksPermission, FlowOfOtherDepartment: the actor may not migrate these cases.
         MigrationReasonsMissing: it is not said why.
         MigrationOutdated: another version is in force.
+        MigrationSuperseded: another migration of the flow is running.
     """
     row = _lock(migration)
     found = _require_may_migrate(row.flow_id, by)
     if not reasons.strip():
         raise MigrationReasonsMissing(field="reasons")
+    if FlowMigration.objects.filter(key=row.key, state="open").exclude(pk=row.pk).exists():
+        raise MigrationSuperseded
     count = row.cases.filter(state=STAYS).update(state=WAITING, stays=[], settled_at=None)
     if count:
         row.state, row.finished_at = "open", None

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
+
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.support.cases.models import Task
@@ -26,7 +28,7 @@ def claim_tasks(*, task_ids: Sequence[int], by: Actor, at: datetime) -> tuple[Ro
     """
     guard(by, READ_CASE)
     require_picked(len(task_ids))
-    return _each(task_ids, lambda pk: claim_task(task_id=pk, by=by, at=at))
+    return _each(task_ids, lambda pk: claim_task(task_id=pk, by=by, at=at), by=by)
 
 
 def review_matters(
@@ -43,28 +45,29 @@ def review_matters(
     require_picked(len(task_ids))
     if not opinion.strip():
         raise ReasonsMissing(field="opinion")
-    found = Task.objects.filter(pk__in=task_ids).values_list("element", "duty")
+    found = _own(task_ids, by).values_list("element", "duty")
     require_one_kind([Kind(element, duty) for element, duty in found])
 
     def review(pk: int) -> None:
         _require_opened(pk, by)
         review_matter(task_id=pk, advises_grant=advises_grant, opinion=opinion, by=by, at=at)
 
-    return _each(task_ids, review)
+    return _each(task_ids, review, by=by)
 
 
-def _each(task_ids: Sequence[int], act: Callable[[int], None]) -> tuple[Row, ...]:
-    names = {
-        pk: (name, number)
-        for pk, name, number in Task.objects.filter(pk__in=task_ids).values_list(
-            "pk", "name", "case__number"
-        )
-    }
+def _own(task_ids: Sequence[int], by: Actor) -> QuerySet[Task]:
+    """Of the tasks that were picked, those of the actor's post; nobody is told of another's."""
+    return Task.objects.filter(Q(post=by.post) | Q(escalated_to=by.post), pk__in=task_ids)
+
+
+def _each(task_ids: Sequence[int], act: Callable[[int], None], *, by: Actor) -> tuple[Row, ...]:
+    own = _own(task_ids, by).values_list("pk", "name", "case__number")
+    names = {pk: (name, number) for pk, name, number in own}
     return tuple(attempt(act, pk, *names.get(pk, ("", ""))) for pk in dict.fromkeys(task_ids))
 
 
 def _require_opened(pk: int, by: Actor) -> None:
-    found = Task.objects.filter(pk=pk).values_list("case__number", "case__root__number").first()
+    found = _own([pk], by).values_list("case__number", "case__root__number").first()
     if found is None:
         return
     number, root = found
