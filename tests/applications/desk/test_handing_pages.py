@@ -91,10 +91,12 @@ def test_work_of_a_post_without_anybody_is_marked_at_the_desk_above_and_counted(
     assert "本岗位暂无人员" not in words(supervisor.get("/desk/"))
     assert raise_vacant(at=timezone.now()) == 1
     for path in ("/desk/", "/desk/colleagues/", f"/desk/tasks/{found.pk}/"):
-        assert "本岗位暂无人员" in words(supervisor.get(path)), path
+        shown = words(supervisor.get(path))
+        assert "本岗位暂无人员" in shown, path
+        assert "综合窗口" in shown, path
     page = words(supervisor.get("/desk/colleagues/"))
     assert re.search(r"有待办而暂无人员的岗位.*综合窗口\s+1\s+\S+\s+窗口主管", page, re.DOTALL)
     official("window")
     for path in ("/desk/", "/desk/colleagues/", f"/desk/tasks/{found.pk}/"):
-        assert "暂无人员" not in words(supervisor.get(path)), path
+        assert "本岗位暂无人员" not in words(supervisor.get(path)), path
     assert "提级" in words(supervisor.get("/desk/"))

@@ -32,7 +32,10 @@ def mark_of(row: Raised, vacant: Collection[str]) -> str:
     """Return in words why the reader sees a task of another post; nothing for an ordinary one."""
     if not row.is_escalated:
         return ""
-    return gettext("本岗位暂无人员") if row.post in vacant else gettext("提级")
+    if row.post not in vacant:
+        return gettext("提级")
+    names = {each.code: each.name for each in list_posts()}
+    return gettext("{post}：本岗位暂无人员").format(post=names.get(row.post, row.post))
 
 
 def vacancy_table(posts: Collection[str] | None = None) -> Table | None:
@@ -42,7 +45,7 @@ def vacancy_table(posts: Collection[str] | None = None) -> Table | None:
     lines = [
         (
             names.get(row.post, row.post) or gettext("没有岗位承担"),
-            Cell(row.open_tasks, numeric=True),
+            row.open_tasks,
             row.due_on or gettext("无期限"),
             names[row.raised_to]
             if row.raised_to
