@@ -4,11 +4,14 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from shuzheng.infrastructure.content.queries import digest_of, list_applied_rows
+from shuzheng.support.cases.operations import raise_vacant
 from shuzheng.support.identity.models import OneTimeLink
 from shuzheng.support.identity.queries import find_account
 from tests.applications.browsers import citizen, official, words
+from tests.support.cases.play import NOODLES, submitted, wang
 from tests.support.cases.refusals import nothing_changes
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -88,3 +91,15 @@ def test_who_is_no_administrator_finds_neither() -> None:
                 assert client.get(path).status_code == 403, (name, path)
             for path in ("create/", f"{account.id}/link/", f"{account.id}/suspend/"):
                 assert client.post(f"/desk/accounts/{path}").status_code == 403, (name, path)
+
+
+def test_the_administrator_sees_which_posts_without_anybody_have_work() -> None:
+    administrator = official("administrator")
+    assert "暂无人员" not in words(administrator.get("/desk/accounts/"))
+    submitted(wang(), NOODLES)
+    page = words(administrator.get("/desk/accounts/"))
+    assert re.search(r"综合窗口\s+1\s+\S+\s+上级岗位也没有人员", page)
+    official("supervisor")
+    raise_vacant(at=timezone.now())
+    page = words(administrator.get("/desk/accounts/"))
+    assert re.search(r"综合窗口\s+1\s+\S+\s+窗口主管", page)

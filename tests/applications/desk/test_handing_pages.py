@@ -1,8 +1,12 @@
 """Tasks change hands at the desk: who may is shown how, what could not go is named."""
 
+import re
+
 import pytest
+from django.utils import timezone
 
 from shuzheng.support.cases.models import Task
+from shuzheng.support.cases.operations import raise_vacant
 from shuzheng.support.identity.models import Account
 from tests.applications.browsers import browser, citizen, official, words
 from tests.support.cases.play import NOODLES, submitted, task, wang
@@ -89,3 +93,20 @@ def test_who_has_no_part_in_a_task_does_not_see_how_it_changes_hands() -> None:
             assert other.get(paths[0]).status_code == 404
         for path in paths[1:]:
             assert others[-1].post(path, typed).status_code == 404, path
+
+
+def test_work_of_a_post_without_anybody_is_marked_at_the_desk_above_and_counted() -> None:
+    found = task(submitted(wang(), NOODLES), "receive")
+    supervisor = official("supervisor")
+    assert "本岗位暂无人员" not in words(supervisor.get("/desk/"))
+    assert raise_vacant(at=timezone.now()) == 1
+    for path in ("/desk/", "/desk/colleagues/", f"/desk/tasks/{found.pk}/"):
+        shown = words(supervisor.get(path))
+        assert "本岗位暂无人员" in shown, path
+        assert "综合窗口" in shown, path
+    page = words(supervisor.get("/desk/colleagues/"))
+    assert re.search(r"有待办而暂无人员的岗位.*综合窗口\s+1\s+\S+\s+窗口主管", page, re.DOTALL)
+    official("window")
+    for path in ("/desk/", "/desk/colleagues/", f"/desk/tasks/{found.pk}/"):
+        assert "本岗位暂无人员" not in words(supervisor.get(path)), path
+    assert "提级" in words(supervisor.get("/desk/"))

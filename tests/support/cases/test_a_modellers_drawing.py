@@ -33,6 +33,9 @@ def test_a_flow_drawn_in_a_desktop_modeller_runs_unchanged(city: Path, tmp_path:
     shutil.copy(DRAWING, folder / "flows" / "night_market.bpmn")
     with (folder / "flows" / "flows.yaml").open("a") as flows:
         flows.write("- key: night_market\n  title: 夜市摊位备案\n  department: enforcement\n")
+    posts = folder / "organisation" / "posts" / "service.yaml"
+    known = "    - coordinate:joint_visit\n"
+    posts.write_text(posts.read_text().replace(known, f"{known}    - opinion:departments\n"))
     plan = apply_city(folder=folder, by=system("tests"), reason="新增备案流程", at=AT)
     assert not plan.problems
     flow = get_flow("night_market")

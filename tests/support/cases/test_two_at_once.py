@@ -2,17 +2,30 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
+from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, Ruling, Task
 from shuzheng.support.cases.rules import TaskAlreadyDone
-from tests.support.cases.play import AT, NOODLES, RESTAURANT, accepted, member, on_post, task, wang
+from tests.support.cases.play import (
+    AT,
+    NOODLES,
+    RESTAURANT,
+    accepted,
+    member,
+    on_post,
+    submitted,
+    task,
+    wang,
+)
 from tests.support.cases.play import draft as open_draft
+from tests.support.cases.test_handing_over import account_of
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db(transaction=True)]
 
@@ -45,6 +58,7 @@ def test_what_two_do_at_once_is_done_once() -> None:
     _two_submit()
     _two_members_end()
     _ruling_meets_withdrawal()
+    _two_workers_find_nobody()
 
 
 def _two_rule() -> None:
@@ -104,3 +118,12 @@ def _ruling_meets_withdrawal() -> None:
     is_ruled = Ruling.objects.filter(case__number=fire).exists()
     assert Case.objects.get(number=fire).state == ("ruled" if is_ruled else "withdrawn")
     assert Case.objects.get(number=number).state == "withdrawn"
+
+
+def _two_workers_find_nobody() -> None:
+    account_of("QZ0003", "徐文澜")
+    number = submitted(wang(), NOODLES)
+    raise_all = partial(cases.raise_vacant, at=AT)
+    assert at_once(raise_all, raise_all, raise_all) == ["done"] * 3
+    told = [each for each in list_entries_of_case(number) if each.kind == "task.post_vacant"]
+    assert len(told) == 1

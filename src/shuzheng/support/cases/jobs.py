@@ -1,4 +1,4 @@
-"""Time passes: flows whose moment has come go on, overdue work is shown to the post above."""
+"""Time passes: flows whose moment has come go on, late and unseen work goes to posts above."""
 
 import logging
 import time
@@ -15,6 +15,7 @@ from shuzheng.support.cases.operations import (
     leave_behind,
     migrate_batch,
     open_overdue_to_follow,
+    raise_vacant,
     recount_due_dates,
     remind_near,
 )
@@ -53,6 +54,14 @@ def escalate_what_is_overdue(timestamp: int) -> None:
 def free_what_the_absent_hold(timestamp: int) -> None:
     """Give back, every five minutes, what is claimed by people who left the post."""
     free_claims_of_absent(at=datetime.now(UTC))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.raise_vacant", queueing_lock="cases.raise_vacant", retry=_RETRY)
+def raise_what_nobody_sees(timestamp: int) -> None:
+    """Show, every minute, what lies on a post without anybody to the post above."""
+    while raise_vacant(at=datetime.now(UTC)):
+        pass
 
 
 @app.periodic(cron="10 * * * *")

@@ -68,6 +68,11 @@ def list_matters(*, on: date, kind: str = "") -> tuple[Found, ...]:
     return tuple(_found(row) for row in rows.order_by("kind", "key"))
 
 
+def list_keys_of_flow(flow: str, *, on: date) -> tuple[str, ...]:
+    """Return the keys of the matters and bundles in force that run under a flow."""
+    return tuple(_newest(on).filter(body__flow=flow).order_by("key").values_list("key", flat=True))
+
+
 def list_bundles_of(matter: str, *, on: date) -> tuple[str, ...]:
     """Return the titles of the bundles in force that a matter belongs to."""
     bundles = (get_revision(row.pk).bundle for row in _newest(on).filter(kind="bundle"))

@@ -44,6 +44,7 @@ FOLLOWED_KINDS = (
     "task.given_back",
     "task.reassigned",
     "task.freed",
+    "task.post_vacant",
     "task.near_limit",
     "opinion.given",
     "visit.to_confirm",

@@ -1,6 +1,6 @@
 """Flows as content: a YAML item and the BPMN drawing beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from pydantic import Field
@@ -16,7 +16,8 @@ from shuzheng.infrastructure.content.rules import (
 )
 from shuzheng.support.workflow.operations import put_version, take_back
 from shuzheng.support.workflow.queries import get_drawing, get_flow
-from shuzheng.support.workflow.rules import check_flow
+from shuzheng.support.workflow.rules import FlowProblem, check_flow, read_flow
+from shuzheng.support.workflow.rules.duties import KnownPost, check_duties
 
 
 class FlowContent(ContentModel):
@@ -58,7 +59,7 @@ def _check(item: Item, library: Library) -> Iterable[Problem]:
     if department and library.get("department", department) is None:
         yield item.problem("department", message=f"没有部门“{department}”")
     name = drawing_of(item.value)
-    for problem in check_flow(item.read(name), process=item.value.process):
+    for problem in _faults(item, library):
         if problem.severity == "error":
             yield Problem(
                 path=item.path.parent / name,
@@ -67,6 +68,19 @@ def _check(item: Item, library: Library) -> Iterable[Problem]:
                 message=f"{problem.message}({problem.code})",
                 remedy=problem.remedy,
             )
+
+
+def _faults(item: Item, library: Library) -> Iterator[FlowProblem]:
+    """Yield what is wrong with a drawing; of people, a folder knows nothing."""
+    xml, process = item.read(drawing_of(item.value)), item.value.process
+    problems = check_flow(xml, process=process)
+    yield from problems
+    if any(each.severity == "error" for each in problems):
+        return
+    posts = [KnownPost(each.value.name, each.value.duties) for each in library.list("post")]
+    under = (*library.list("matter"), *library.list("bundle"))
+    matters = [each.key for each in under if each.value.flow == item.key]
+    yield from check_duties(read_flow(xml, process=process), posts=posts, matters=matters)
 
 
 def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.vacancies import vacancy_table
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.infrastructure.journal.rules import declared_entry_kinds
 from shuzheng.infrastructure.web.operations import page, requires
@@ -49,6 +50,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         **frame(request),
         "text": text,
         "table": _table(_found(rows, text)),
+        "vacancies": vacancy_table(),
         "without": [each for each in list_staff() if each.number not in known],
     }
     return page(request, "desk/accounts.html", context)

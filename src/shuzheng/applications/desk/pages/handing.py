@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.vacancies import mark_of, vacancy_table, vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import page, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Table
@@ -53,10 +54,12 @@ def _colleagues(
     request: HttpRequest, *, refusal: Invalid | None = None, done: tuple[Row, ...] = ()
 ) -> HttpResponse:
     actor = official_of(request)
-    found = list_held(posts=posts_below(actor), holder=actor.account, today=today())
+    below = posts_below(actor)
+    found = list_held(posts=below, holder=actor.account, today=today())
     context = {
         **frame(request),
         "groups": tuple(_groups(found)),
+        "vacancies": vacancy_table(below),
         "handed": _handed(request),
         "done": [row for row in done if row.refusal is None],
         "refused": [row for row in done if row.refusal is not None],
@@ -79,13 +82,14 @@ def may_hand(actor: Actor, task: HeldTask) -> bool:
 
 
 def _groups(tasks: tuple[HeldTask, ...]) -> Iterator[Hands]:
+    vacant = vacant_posts_of(tasks)
     for (holder, name), rows in groupby(tasks, lambda row: (row.holder, row.holder_name)):
         held = tuple(rows)
         colleagues = list_candidates(held[0].id, at=timezone.now()) if holder else ()
-        yield Hands(holder, name, _table(name, held), colleagues)
+        yield Hands(holder, name, _table(name, held, vacant), colleagues)
 
 
-def _table(name: str, rows: tuple[HeldTask, ...]) -> Table:
+def _table(name: str, rows: tuple[HeldTask, ...], vacant: frozenset[str]) -> Table:
     return Table(
         name or gettext("未认领"),
         (gettext("任务"), gettext("办件"), gettext("期限")),
@@ -94,7 +98,7 @@ def _table(name: str, rows: tuple[HeldTask, ...]) -> Table:
                 Cell(
                     row.name,
                     href=reverse("desk:hand", args=[row.id]),
-                    hint=gettext("提级") if row.is_escalated else "",
+                    hint=mark_of(row, vacant),
                 ),
                 Cell(f"{title_of(row)} {row.number}"),
                 _due(row),

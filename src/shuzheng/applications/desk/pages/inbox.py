@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from shuzheng.applications.desk.pages.asked import asked_of
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
+from shuzheng.applications.desk.pages.vacancies import mark_of, vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of, page, requires, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
@@ -75,16 +76,13 @@ def _aftermath(request: HttpRequest, actor: Actor) -> Aftermath | None:
 
 
 def _tasks(rows: tuple[TaskRow, ...]) -> Table:
+    vacant = vacant_posts_of(rows)
     return Table(
         gettext("待办"),
         (gettext("任务"), gettext("办件"), gettext("申请人"), gettext("期限"), gettext("在办")),
         [
             (
-                Cell(
-                    row.name,
-                    href=f"/desk/tasks/{row.id}/",
-                    hint=gettext("提级") if row.is_escalated else "",
-                ),
+                Cell(row.name, href=f"/desk/tasks/{row.id}/", hint=mark_of(row, vacant)),
                 Cell(f"{title_of(row)} {row.number}"),
                 row.applicant_masked,
                 _due(row),

@@ -26,7 +26,9 @@ CARDS = (
         SUPERVISE_CASES,
         gettext_noop("提级督办"),
         "/desk/#tasks",
-        gettext_noop("超过期限没有办的任务会提级到这里，并发消息；打开任务就能督促或处理。"),
+        gettext_noop(
+            "超过期限没有办的、所在岗位暂无人员的任务会提级到这里，并发消息；打开任务就能督促或处理。"
+        ),
     ),
     (
         DECIDE_DISPUTES,

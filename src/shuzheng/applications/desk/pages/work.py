@@ -15,6 +15,7 @@ from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.handing import may_hand
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.applications.desk.pages.opinions import offered_texts, picked_text
+from shuzheng.applications.desk.pages.vacancies import vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import page, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
@@ -62,6 +63,7 @@ def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -
         **frame(request),
         **file,
         "task": row,
+        "is_vacant": row.post in vacant_posts_of((row,)),
         "refusal": refusal,
         "typed": request.POST or picked,
         # In a template, typed.items would be the method of the mapping.

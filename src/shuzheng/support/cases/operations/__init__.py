@@ -41,6 +41,7 @@ from shuzheng.support.cases.operations.handling.tasks import (
     release_task,
 )
 from shuzheng.support.cases.operations.handling.two_persons import confirm_visit
+from shuzheng.support.cases.operations.handling.vacancies import raise_vacant
 from shuzheng.support.cases.operations.handling.working import complete_task
 from shuzheng.support.cases.operations.migrating.batches import leave_behind, migrate_batch
 from shuzheng.support.cases.operations.migrating.opening import (
@@ -140,6 +141,7 @@ __all__ = [
     "open_overdue_to_follow",
     "place_case",
     "publish_and_migrate",
+    "raise_vacant",
     "rate_case",
     "reassign_task",
     "receive_hand_over",

@@ -49,6 +49,11 @@ from shuzheng.support.cases.queries.refused import RefusedService, list_refused_
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 from shuzheng.support.cases.queries.running import count_running
 from shuzheng.support.cases.queries.trails import ElementState, FlowOfCase, get_flow_of_case
+from shuzheng.support.cases.queries.vacancies import (
+    VacantPost,
+    list_vacant_posts,
+    vacant_among,
+)
 
 __all__ = [
     "Candidate",
@@ -73,6 +78,7 @@ __all__ = [
     "RulingRow",
     "StayingCase",
     "TaskRow",
+    "VacantPost",
     "count_inbox",
     "count_running",
     "expected_on",
@@ -96,7 +102,9 @@ __all__ = [
     "list_published_rulings",
     "list_refused_services",
     "list_staying",
+    "list_vacant_posts",
     "list_waiting",
     "plan_draft",
     "plan_migration",
+    "vacant_among",
 ]

@@ -13,6 +13,7 @@ from shuzheng.support.identity.queries.accounts import (
     list_accounts_of_post,
     list_colleagues,
     list_demonstration_accounts,
+    list_held_posts,
     list_posts_of_accounts,
     list_staff_accounts,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "list_acting",
     "list_colleagues",
     "list_demonstration_accounts",
+    "list_held_posts",
     "list_own_posts",
     "list_posts_of_accounts",
     "list_staff_accounts",

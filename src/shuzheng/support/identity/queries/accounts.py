@@ -99,6 +99,13 @@ def list_posts_of_accounts(
     }
 
 
+def list_held_posts(*, at: datetime) -> frozenset[str]:
+    """Return the posts on which somebody with an open account may act at a moment."""
+    rows = tuple(_staff())
+    held = list_posts_of_many([row.staff_number for row in rows], get_calendar().local_day(at))
+    return frozenset().union(*held.values(), *acting_posts(rows, at=at).values())
+
+
 def is_identifier(text: str) -> bool:
     """Say whether a text could be an account's public identifier."""
     try:

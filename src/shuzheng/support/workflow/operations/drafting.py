@@ -145,7 +145,7 @@ def send_to_review(*, draft: int, reasons: str, by: Actor, at: datetime) -> None
     if not reasons.strip():
         raise ReasonsMissing(field="reasons")
     require_in_force(row)
-    require_sound(row)
+    require_sound(row, at)
     digest = digest_of(bytes(row.xml), row.process)
     if row.base is not None and row.base.digest == digest:
         raise DraftChangesNothing(title=row.title)

@@ -1,8 +1,10 @@
 """Getting a draft and the version under it for writing."""
 
+from datetime import datetime
+
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.workflow.models import DraftState, FlowDraft, FlowVersion
-from shuzheng.support.workflow.rules import check_flow
+from shuzheng.support.workflow.queries import check_drawing
 from shuzheng.support.workflow.rules.draft_refusals import (
     DraftBelongsToAnother,
     DraftInOtherState,
@@ -79,13 +81,13 @@ def require_in_force(row: FlowDraft) -> None:
         raise VersionOutdated(title=row.title, number=newest[1] if newest else 0)
 
 
-def require_sound(row: FlowDraft) -> None:
-    """Refuse a drawing that cannot run; warnings pass.
+def require_sound(row: FlowDraft, at: datetime) -> None:
+    """Refuse a drawing that cannot run, or whose tasks no post could do; warnings pass.
 
     Raises:
         DraftUnsound: it has errors.
     """
-    problems = check_flow(bytes(row.xml), process=row.process)
+    problems = check_drawing(bytes(row.xml), key=row.key, process=row.process, at=at)
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:
         raise DraftUnsound(title=row.title, problems=errors)

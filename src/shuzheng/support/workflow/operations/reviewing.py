@@ -62,7 +62,7 @@ def publish_draft(*, draft: int, review: str = "", by: Actor, at: datetime) -> i
     _note_edit(draft, by=by, at=at)
     row = _lock_for_review(draft, by)
     require_in_force(row)
-    require_sound(row)
+    require_sound(row, at)
     row.version_id = put_version(
         key=row.key,
         title=row.title,

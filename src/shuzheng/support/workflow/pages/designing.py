@@ -18,8 +18,14 @@ from shuzheng.institutions.organisation.queries import list_posts
 from shuzheng.support.decisions.queries import list_decisions
 from shuzheng.support.workflow.operations import save_draft
 from shuzheng.support.workflow.pages.drawing import draw_problems
-from shuzheng.support.workflow.queries import get_draft, get_flow_version, list_flows
-from shuzheng.support.workflow.rules import FlowInvalid, check_flow
+from shuzheng.support.workflow.queries import (
+    Draft,
+    check_drawing,
+    get_draft,
+    get_flow_version,
+    list_flows,
+)
+from shuzheng.support.workflow.rules import FlowInvalid
 from shuzheng.support.workflow.rules.draft_refusals import DrawingTooLarge
 from shuzheng.support.workflow.rules.entries import DRAFT_FLOW
 from shuzheng.support.workflow.rules.layout import lay_out
@@ -35,7 +41,7 @@ def design(request: HttpRequest, draft: int) -> HttpResponse:
     context = {
         "draft": found.row,
         "source": reverse("flows:draft_drawing", args=[draft]),
-        "problems": _problems(found.xml, found.process),
+        "problems": _problems(found.xml, found),
         "duties": sorted({duty for post in list_posts() for duty in post.duties}),
         "operations": _operations(),
         "decisions": [each for each in list_decisions() if each.is_in_force],
@@ -48,8 +54,7 @@ def design(request: HttpRequest, draft: int) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, draft: int) -> HttpResponse:
     """Answer what is wrong with a drawing as it stands on the screen; nothing is kept."""
-    process = get_draft(draft).process
-    table = _problems(_sent(request), process)
+    table = _problems(_sent(request), get_draft(draft))
     return page(request, "workflow/problems.html", {"problems": table})
 
 
@@ -101,8 +106,8 @@ def _operations() -> list[str]:
     )
 
 
-def _problems(xml: bytes, process: str) -> ElementTable:
-    problems = check_flow(xml, process=process)
+def _problems(xml: bytes, of: Draft) -> ElementTable:
+    problems = check_drawing(xml, key=of.row.key, process=of.process, at=timezone.now())
     try:
         names = names_in(xml)
     except FlowInvalid:

@@ -37,12 +37,13 @@ from shuzheng.support.workflow.pages.library import BPMN, COLOURS
 from shuzheng.support.workflow.queries import (
     Draft,
     DraftRow,
+    check_drawing,
     compare_draft,
     get_draft,
     get_draft_picture,
     get_flow_version,
 )
-from shuzheng.support.workflow.rules import FlowInvalid, check_flow, read_flow
+from shuzheng.support.workflow.rules import FlowInvalid, read_flow
 from shuzheng.support.workflow.rules.entries import (
     DRAFT_FLOW,
     PUBLISH_FLOW,
@@ -136,7 +137,7 @@ def review(request: HttpRequest, draft: int) -> HttpResponse:
 
 def _draw(found: Draft) -> dict[str, Any]:
     row = found.row
-    problems = check_flow(found.xml, process=found.process)
+    problems = check_drawing(found.xml, key=row.key, process=found.process, at=timezone.now())
     context: dict[str, Any] = {
         "draft": row,
         "colour": COLOURS.get(row.state, "grey"),

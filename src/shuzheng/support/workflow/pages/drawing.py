@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language, gettext
 
+from shuzheng.infrastructure.web.operations import say_sentence
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
-from shuzheng.policy.refusals import gettext_noop
+from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.workflow.rules import Flow, FlowProblem, Node
 from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange
 from shuzheng.support.workflow.rules.graph import GATEWAYS
@@ -23,8 +24,6 @@ WORDS = {
     "removed": (gettext_noop("删去"), "red"),
     "changed": (gettext_noop("改动"), "yellow"),
 }
-HOUSE_WORDS = frozenset({"kind", "what"})
-"""Facts of a change that are words of the house; the others are names and texts of the flow."""
 SEVERITIES = {
     "error": (gettext_noop("错误"), "red"),
     "warning": (gettext_noop("留意"), "yellow"),
@@ -114,7 +113,7 @@ def _kind_of(change: FlowChange) -> Cell:
 def say_change(change: FlowChange) -> str:
     """Write a change in the reader's language; what people named keeps its name."""
     facts = {
-        name: (gettext(fact) if name in HOUSE_WORDS else fact) if fact else "—"
+        name: say_sentence(fact) if isinstance(fact, Sentence) else fact or "—"
         for name, fact in change.facts.items()
     }
     return gettext(change.template).format_map(facts)
@@ -133,7 +132,7 @@ def draw_problems(problems: Iterable[FlowProblem], names: Mapping[str, str]) -> 
             (
                 Cell(gettext(SEVERITIES[each.severity][0]), tag=SEVERITIES[each.severity][1]),
                 names.get(each.element, each.element) or "—",
-                Cell(each.message, hint=each.remedy),
+                Cell(say_sentence(each.sentence), hint=say_sentence(each.way_out)),
             ),
             mark="problem" if each.severity == "error" else "warning",
         )

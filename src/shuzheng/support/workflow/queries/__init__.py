@@ -8,6 +8,7 @@ from shuzheng.support.workflow.queries.changes import (
     list_changes,
     list_versions,
 )
+from shuzheng.support.workflow.queries.checking import check_drawing
 from shuzheng.support.workflow.queries.drafts import (
     Draft,
     DraftRow,
@@ -32,6 +33,7 @@ __all__ = [
     "FlowVersion",
     "VersionChanges",
     "VersionRow",
+    "check_drawing",
     "compare_draft",
     "compare_versions",
     "get_draft",

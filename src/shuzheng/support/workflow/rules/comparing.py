@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from shuzheng.policy.refusals import gettext_noop
+from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.workflow.rules.graph import Definition, Edge, Flow, Node, Repetition
 
 ChangeKind = Literal["added", "removed", "changed", "connected", "disconnected", "rerouted"]
@@ -39,6 +39,12 @@ KINDS: dict[str, str] = {
     "event_gateway": gettext_noop("事件网关"),
     "edge": gettext_noop("连线"),
 }
+ORDERS = {
+    "loop": Sentence("loop", gettext_noop("循环")),
+    "sequential": Sentence("sequential", gettext_noop("依次")),
+    "parallel": Sentence("parallel", gettext_noop("并行")),
+}
+YES, NO = Sentence("yes", gettext_noop("是")), Sentence("no", gettext_noop("否"))
 ASPECTS: dict[str, str] = {
     "kind": gettext_noop("类型"),
     "name": gettext_noop("名称"),
@@ -69,12 +75,13 @@ class FlowChange:
         kind: what happened; ``template`` is its sentence with ``facts`` in braces.
         element: id in the newer version, in the older if it was removed.
         facts: the kind of element and its name, the aspect (``what``), ``before`` and ``after``;
-            of a connection the names of its two ends.
+            of a connection the names of its two ends. What is said in words of the house and
+            not of the drawing is a sentence, to be said in the reader's language.
     """
 
     kind: ChangeKind
     element: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str | Sentence] = field(default_factory=dict)
 
     @property
     def template(self) -> str:
@@ -101,7 +108,11 @@ def compare_flows(before: Flow, after: Flow) -> tuple[FlowChange, ...]:
 
 
 def _told(kind: ChangeKind, node: Node) -> FlowChange:
-    return FlowChange(kind, node.id, {"kind": KINDS[node.kind], "name": _name(node)})
+    return FlowChange(kind, node.id, {"kind": _kind(node), "name": _name(node)})
+
+
+def _kind(node: Node) -> Sentence:
+    return Sentence(node.kind, KINDS[node.kind])
 
 
 def _name(node: Node) -> str:
@@ -115,20 +126,24 @@ def _changed_nodes(before: Flow, after: Flow) -> Iterator[FlowChange]:
         old, new = _aspects(before.nodes[key]), _aspects(node)
         for aspect in dict.fromkeys((*old, *new)):
             if old.get(aspect, "") != new.get(aspect, ""):
-                facts = {
-                    "kind": KINDS[node.kind],
+                facts: dict[str, str | Sentence] = {
+                    "kind": _kind(node),
                     "name": _name(node),
-                    "what": ASPECTS.get(aspect, aspect),
+                    "what": _aspect(aspect),
                     "before": old.get(aspect, ""),
                     "after": new.get(aspect, ""),
                 }
                 yield FlowChange("changed", key, facts)
 
 
-def _aspects(node: Node) -> dict[str, str]:
+def _aspect(name: str) -> str | Sentence:
+    return Sentence(name, ASPECTS[name]) if name in ASPECTS else name
+
+
+def _aspects(node: Node) -> dict[str, str | Sentence]:
     """Return all that a node says of itself, its connections aside, as text by aspect."""
     return {
-        "kind": KINDS[node.kind],
+        "kind": _kind(node),
         "name": node.name,
         "container": node.container,
         "lane": node.lane,
@@ -138,7 +153,7 @@ def _aspects(node: Node) -> dict[str, str]:
         "definitions": "；".join(_definition(one) for one in node.definitions),
         "repetition": _repetition(node.repetition),
         "attached": node.attached,
-        "interrupting": ("是" if node.interrupting else "否") if node.attached else "",
+        "interrupting": (YES if node.interrupting else NO) if node.attached else "",
         "default": node.default,
         **{name: value for name, value in node.properties.items() if value != node.called},
     }
@@ -149,13 +164,14 @@ def _definition(one: Definition) -> str:
     return " ".join(part for part in (one.trigger, one.name, one.timer, text) if part)
 
 
-def _repetition(one: Repetition | None) -> str:
+def _repetition(one: Repetition | None) -> str | Sentence:
     if one is None:
         return ""
-    order = "循环" if one.standard else "依次" if one.sequential else "并行"
+    order = "loop" if one.standard else "sequential" if one.sequential else "parallel"
     parts = (one.condition, one.cardinality, one.collection)
     texts = [part.text for part in parts if part is not None]
-    return " ".join((order, *texts, one.item, one.output)).strip()
+    how = [ORDERS[order], *(text for text in (*texts, one.item, one.output) if text)]
+    return Sentence("repetition", "{how}", {"how": how})
 
 
 def _changed_edges(before: Flow, after: Flow) -> Iterator[FlowChange]:

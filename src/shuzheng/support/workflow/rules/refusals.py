@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from shuzheng.policy.refusals import Conflict, Invalid, NotFound, Refusal, gettext_noop
+from shuzheng.policy.refusals import Conflict, Invalid, NotFound, Refusal, Sentence, gettext_noop
+
+Severity = Literal["error", "warning"]
 
 
 class WorkflowRefusal(Refusal):
@@ -17,28 +19,41 @@ class FlowProblem:
     """One thing wrong with a drawing: a stable code, where, a sentence and the way out.
 
     An ``error`` keeps the flow from being used; a ``warning`` is worth a look. ``line`` is that of
-    the element in the file, 0 if unknown.
+    the element in the file, 0 if unknown. Pages say the sentences in the reader's language.
     """
 
     code: str
     element: str
-    message: str
-    remedy: str
-    severity: Literal["error", "warning"] = "error"
+    sentence: Sentence
+    way_out: Sentence
+    severity: Severity = "error"
     line: int = 0
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in Chinese."""
+        return str(self.sentence)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in Chinese."""
+        return str(self.way_out)
 
 
 class FlowInvalid(WorkflowRefusal, Invalid):
     """The drawing cannot be run; ``problems`` names each reason."""
 
     code = "workflow.flow-invalid"
-    template = gettext_noop("流程图有 {count} 处问题：{first}")
+    template = gettext_noop("流程图有 {count} 处问题：{element} {first}{way_out}")
 
     def __init__(self, problems: tuple[FlowProblem, ...]) -> None:
         self.problems = problems
         first = problems[0]
         super().__init__(
-            count=len(problems), first=f"{first.element} {first.message}{first.remedy}"
+            count=len(problems),
+            element=first.element,
+            first=first.sentence,
+            way_out=first.way_out,
         )
 
 

@@ -32,7 +32,7 @@ class ExpressionReader:
                     name_of(owner),
                     line_of(owner),
                     text=body,
-                    error=error,
+                    error=error.sentence() if isinstance(error, Refusal) else str(error),
                 )
             )
             return None

@@ -66,7 +66,7 @@ def _parse(xml: bytes) -> Element:
     try:
         return etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refuse("xml-unreadable", error=error) from error
+        raise _refuse("xml-unreadable", error=str(error)) from error
 
 
 def _refuse(code: str, **facts: object) -> FlowInvalid:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.effects import SetTimer
 from shuzheng.support.workflow.rules.graph import Definition, Node
 from shuzheng.support.workflow.rules.refusals import ValueUnusable
@@ -80,7 +81,10 @@ def timer_value(machine: Machine, node: Node, definition: Definition, scope: str
     value = definition.expression.value(machine.context(scope))
     if not isinstance(value, str) or LITERAL_TIME.fullmatch(value) is None:
         raise ValueUnusable(
-            element=node.id, text=definition.expression.text, value=value, needed="时间或时长"
+            element=node.id,
+            text=definition.expression.text,
+            value=value,
+            needed=gettext_noop("时间或时长"),
         )
     return value
 

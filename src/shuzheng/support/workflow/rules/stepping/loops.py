@@ -8,6 +8,7 @@ instances are still to be started, ``items`` in its data. An instance keeps its 
 from collections.abc import Mapping
 from typing import Any
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.graph import Node, Repetition
 from shuzheng.support.workflow.rules.state import LOOP
 from shuzheng.support.workflow.rules.stepping.activities import (
@@ -76,7 +77,7 @@ def _items(machine: Machine, scope: str, repetition: Repetition) -> tuple[list[A
     if repetition.collection is not None:
         items = repetition.collection.value(context)
         if not isinstance(items, list | tuple):
-            raise repetition.collection.unusable(items, "一个列表")
+            raise repetition.collection.unusable(items, gettext_noop("一个列表"))
         return list(items), len(items)
     return None, _count(repetition, context)
 
@@ -91,7 +92,7 @@ def _count(repetition: Repetition, context: Mapping[str, Any]) -> int:
     except (TypeError, ValueError):
         count = -1
     if isinstance(value, bool) or count < 0:
-        raise expression.unusable(value, "一个不小于零的整数")
+        raise expression.unusable(value, gettext_noop("一个不小于零的整数"))
     return count
 
 

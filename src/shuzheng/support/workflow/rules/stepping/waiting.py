@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping
 from typing import Any, NamedTuple
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.graph import Flow, Node
 from shuzheng.support.workflow.rules.state import MESSAGE, SIGNAL, State
 from shuzheng.support.workflow.rules.stepping.machine import Machine
@@ -50,5 +51,5 @@ def correlation_of(machine: Machine, node: Node, scope: str) -> str | None:
         return None
     value = node.correlation.value(machine.context(scope))
     if isinstance(value, bool) or not isinstance(value, str | int | float) or value == "":
-        raise node.correlation.unusable(value, "文字或数字")
+        raise node.correlation.unusable(value, gettext_noop("文字或数字"))
     return str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.reading.xml import Element, child, children, local
 from shuzheng.support.workflow.rules.refusals import FlowProblem
 from shuzheng.support.workflow.rules.validation.drawing import EVENTS, Drawing, parent, problem
@@ -18,9 +19,13 @@ def check_message_flows(drawing: Drawing) -> Iterator[FlowProblem]:
         if _participant(drawing, source) is _participant(drawing, target):
             yield problem(flow, "message-flow-inside")
         if local(source) in EVENTS and not _may(source, sends=True):
-            yield problem(flow, "message-flow-direction", way="离开", value=source.get("id"))
+            yield problem(
+                flow, "message-flow-direction", way=gettext_noop("流出"), value=source.get("id")
+            )
         if local(target) in EVENTS and not _may(target, sends=False):
-            yield problem(flow, "message-flow-direction", way="进入", value=target.get("id"))
+            yield problem(
+                flow, "message-flow-direction", way=gettext_noop("流入"), value=target.get("id")
+            )
 
 
 def _participant(drawing: Drawing, element: Element) -> Element | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.reading.xml import Element, child, children, flag, local, text
 from shuzheng.support.workflow.rules.refusals import FlowProblem
 from shuzheng.support.workflow.rules.validation.drawing import (
@@ -132,7 +133,12 @@ def _check_ends(association: Element, sources: list[Element | None]) -> Iterator
             and source is not None
             and local(source) == "dataOutput"
         ):
-            yield problem(association, "data-association-ends", end="来源", value=source.get("id"))
+            yield problem(
+                association,
+                "data-association-ends",
+                end=gettext_noop("来源"),
+                value=source.get("id"),
+            )
 
 
 def _check_types(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.reading.definitions import (
     SUFFIX,
     event_definitions,
@@ -19,34 +20,38 @@ from shuzheng.support.workflow.rules.validation.drawing import (
 )
 
 ALLOWED: dict[str, tuple[str, frozenset[str], bool]] = {
-    "start": ("流程的开始事件", frozenset({"message", "timer", "conditional", "signal"}), False),
-    "inner-start": ("子流程的开始事件", frozenset(), False),
+    "start": (
+        gettext_noop("流程的开始事件"),
+        frozenset({"message", "timer", "conditional", "signal"}),
+        False,
+    ),
+    "inner-start": (gettext_noop("子流程的开始事件"), frozenset(), False),
     "handler-start": (
-        "事件子流程的开始事件",
+        gettext_noop("事件子流程的开始事件"),
         frozenset(
             {"message", "timer", "escalation", "error", "conditional", "signal", "compensate"}
         ),
         True,
     ),
     "endEvent": (
-        "结束事件",
+        gettext_noop("结束事件"),
         frozenset(
             {"message", "error", "escalation", "cancel", "compensate", "signal", "terminate"}
         ),
         False,
     ),
     "intermediateCatchEvent": (
-        "中间捕获事件",
+        gettext_noop("中间捕获事件"),
         frozenset({"message", "timer", "conditional", "link", "signal"}),
         True,
     ),
     "intermediateThrowEvent": (
-        "中间抛出事件",
+        gettext_noop("中间抛出事件"),
         frozenset({"message", "escalation", "link", "compensate", "signal"}),
         False,
     ),
     "boundaryEvent": (
-        "边界事件",
+        gettext_noop("边界事件"),
         frozenset(
             {"message", "timer", "escalation", "error", "cancel", "compensate", "conditional",
              "signal"}
@@ -169,9 +174,9 @@ def check_links(drawing: Drawing) -> Iterator[FlowProblem]:
         side.setdefault((level.get("id") or "", name), []).append(event)
     for key, events in caught.items():
         if key not in thrown:
-            yield problem(events[0], "link-unmatched", name=key[1], other="抛出事件")
+            yield problem(events[0], "link-unmatched", name=key[1], other=gettext_noop("抛出事件"))
         if len(events) > 1:
             yield problem(events[1], "link-duplicate", name=key[1])
     for key, events in thrown.items():
         if key not in caught:
-            yield problem(events[0], "link-unmatched", name=key[1], other="捕获事件")
+            yield problem(events[0], "link-unmatched", name=key[1], other=gettext_noop("捕获事件"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.reading.xml import Element, bare, local, text
 from shuzheng.support.workflow.rules.refusals import FlowProblem
 from shuzheng.support.workflow.rules.validation.drawing import Drawing, parent, problem
@@ -9,17 +10,17 @@ from shuzheng.support.workflow.rules.validation.drawing import Drawing, parent, 
 FORMAL = "tFormalExpression"
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 PLACES = {
-    "conditionExpression": "流转条件",
-    "loopCondition": "循环条件",
-    "loopCardinality": "实例个数",
-    "completionCondition": "完成条件",
-    "timeDuration": "时长",
-    "timeDate": "时刻",
-    "timeCycle": "周期",
-    "condition": "事件条件",
-    "activationCondition": "激活条件",
+    "conditionExpression": gettext_noop("流转条件"),
+    "loopCondition": gettext_noop("循环条件"),
+    "loopCardinality": gettext_noop("实例个数"),
+    "completionCondition": gettext_noop("完成条件"),
+    "timeDuration": gettext_noop("时长"),
+    "timeDate": gettext_noop("时刻"),
+    "timeCycle": gettext_noop("周期"),
+    "condition": gettext_noop("事件条件"),
+    "activationCondition": gettext_noop("激活条件"),
 }
-ALWAYS_FORMAL = {"messagePath": "消息路径", "dataPath": "数据路径"}
+ALWAYS_FORMAL = {"messagePath": gettext_noop("消息路径"), "dataPath": gettext_noop("数据路径")}
 INNER = frozenset({"complexBehaviorDefinition"})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.workflow.rules.reading.xml import Element, child, children, flag, local, text
 from shuzheng.support.workflow.rules.refusals import FlowProblem
 from shuzheng.support.workflow.rules.validation.drawing import (
@@ -15,7 +16,10 @@ from shuzheng.support.workflow.rules.validation.drawing import (
 )
 
 CONDITIONAL = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
-DIRECTIONS = (("incoming", "入口", "targetRef"), ("outgoing", "出口", "sourceRef"))
+DIRECTIONS = (
+    ("incoming", gettext_noop("入口"), "targetRef"),
+    ("outgoing", gettext_noop("出口"), "sourceRef"),
+)
 
 
 def check_ends(drawing: Drawing) -> Iterator[FlowProblem]:

@@ -1,0 +1,71 @@
+"""What goes wrong though every rule of BPMN is kept, and what this engine does not run."""
+
+from shuzheng.policy.refusals import gettext_noop
+from shuzheng.support.workflow.rules.sentences.declaring import ProblemKind
+
+KINDS = (
+    ProblemKind(
+        "deadlock",
+        gettext_noop("可能永远等不齐所有入口。"),
+        gettext_noop("请核对分支与合并的网关。"),
+        severity="warning",
+    ),
+    ProblemKind(
+        "not-synchronised",
+        gettext_noop("可能被重复执行。"),
+        gettext_noop("请先用网关合并并行的分支。"),
+        severity="warning",
+    ),
+    ProblemKind(
+        "unreachable",
+        gettext_noop("永远不会走到。"),
+        gettext_noop("请连接到流程中或删去。"),
+        severity="warning",
+    ),
+    ProblemKind(
+        "never-ends",
+        gettext_noop("从这里走不到任何结束。"),
+        gettext_noop("请为循环画出出口。"),
+        severity="warning",
+    ),
+    ProblemKind(
+        "unsupported-ad-hoc",
+        gettext_noop("本系统不执行临时子流程。"),
+        gettext_noop("请改用普通子流程。"),
+    ),
+    ProblemKind(
+        "unsupported-transaction",
+        gettext_noop("本系统不执行事务子流程。"),
+        gettext_noop("请改用子流程加错误事件和补偿。"),
+    ),
+    ProblemKind(
+        "unsupported-complex-gateway",
+        gettext_noop("本系统不执行复杂网关。"),
+        gettext_noop("请改用排他、并行或包容网关。"),
+    ),
+    ProblemKind(
+        "unsupported-choreography",
+        gettext_noop("本系统不执行编排。"),
+        gettext_noop("请改画为流程。"),
+    ),
+    ProblemKind(
+        "unsupported-cancel",
+        gettext_noop("本系统不执行取消事件。"),
+        gettext_noop("请改用错误事件。"),
+    ),
+    ProblemKind(
+        "unsupported-parallel-event-gateway",
+        gettext_noop("本系统不执行并行事件网关。"),
+        gettext_noop("请用并行网关分别等待。"),
+    ),
+    ProblemKind(
+        "unsupported-global-task",
+        gettext_noop("本系统不调用全局任务“{value}”。"),
+        gettext_noop("请改为调用流程。"),
+    ),
+    ProblemKind(
+        "unsupported-compensation-loop",
+        gettext_noop("补偿活动不能循环或多实例。"),
+        gettext_noop("请放进子流程。"),
+    ),
+)
