@@ -52,22 +52,17 @@ def publish_matter(
         body=dict(body),
         questions=json.dumps(dict(questions), ensure_ascii=False),
         form=json.dumps(dict(form), ensure_ascii=False),
-        words=SearchVector(Value(" ".join(cut(title))), weight="A", config="simple")
-        + SearchVector(
-            Value(" ".join(word for text in words for word in cut(text))),
-            weight="B",
-            config="simple",
-        ),
+        words=_searched((title,), "A") + _searched(words, "B"),
         published_at=at,
     )
-    journal.append(
-        actor=by,
-        kind=PUBLISHED,
-        subject=f"{kind}:{key}",
-        at=at,
-        facts={"title": title, "version": revision.version},
-    )
+    facts = {"title": title, "version": revision.version}
+    journal.append(actor=by, kind=PUBLISHED, subject=f"{kind}:{key}", at=at, facts=facts)
     return revision.pk
+
+
+def _searched(texts: tuple[str, ...], weight: str) -> SearchVector:
+    words = " ".join(word for text in texts for word in cut(text))
+    return SearchVector(Value(words), weight=weight, config="simple")
 
 
 @transaction.atomic

@@ -61,21 +61,15 @@ def read_record(
     shown = set(fields) if by.kind in {"person", "system"} else set(clear)
     values = {key: _value(definition, rows[key], shown) for key in fields if key in rows}
     for person, keys in _persons_concerned(definition, reference, wanted).items():
-        append(
-            actor=by,
-            kind=READ,
-            subject=f"register:{register}/{reference}",
-            at=at,
-            facts={
-                "register": register,
-                "fields": list(keys),
-                "clear": [key for key in keys if key in shown],
-                "department": by.department,
-            },
-            purpose=purpose,
-            case=case,
-            person=person,
-        )
+        facts = {
+            "register": register,
+            "fields": list(keys),
+            "clear": [key for key in keys if key in shown],
+            "department": by.department,
+        }
+        subject = f"register:{register}/{reference}"
+        where = {"purpose": purpose, "case": case, "person": person}
+        append(actor=by, kind=READ, subject=subject, at=at, facts=facts, **where)
     return Record(register=register, reference=reference, values=values)
 
 

@@ -60,17 +60,10 @@ def name_acting(
     running = Acting.objects.select_for_update().filter(holder=account, post=post)
     if any(each.term.overlaps(wanted) for each in running):
         raise ActingAlready(who=account.display_name, post=lent.name)
-    acting = Acting.objects.create(
-        post=post,
-        holder=account,
-        giver=by.account,
-        giver_name=by.name,
-        giver_post=by.post,
-        from_at=wanted.from_at,
-        to_at=wanted.to_at,
-        reasons=reasons.strip(),
-        named_at=at,
-    )
+    acting = Acting(post=post, holder=account, reasons=reasons.strip(), named_at=at)
+    acting.giver, acting.giver_name, acting.giver_post = by.account, by.name, by.post
+    acting.from_at, acting.to_at = wanted.from_at, wanted.to_at
+    acting.save(force_insert=True)
     _extend(account, wanted)
     _note(ACTING_NAMED, acting, lent, by=by, at=at)
     return int(acting.pk)

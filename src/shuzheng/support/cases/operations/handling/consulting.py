@@ -76,21 +76,27 @@ def ask_opinion(
     if not question.strip():
         raise ReasonsMissing(field="question")
     due = _answer_by(case, working_days, at=at)
-    row = Consultation.objects.create(
-        case=case,
-        kind=kind,
-        department=department,
-        question=question.strip(),
-        asked_by=by.account,
-        asked_name=by.name,
-        asked_post=by.post,
-        asked_at=at,
-        due_on=due,
+    row = Consultation(
+        case=case, kind=kind, department=department, question=question.strip(), due_on=due
     )
-    told = {"department": department, "due_on": due.isoformat(), "kind": kind}
-    note(OPINION_ASKED, case, by=by, at=at, **told)
+    _ask(row, duty, by=by, at=at)
+
+
+def _ask(row: Consultation, duty: str, *, by: Actor, at: datetime) -> None:
+    """Keep the question and give it to the post that answers."""
+    row.asked_by, row.asked_name, row.asked_post, row.asked_at = by.account, by.name, by.post, at
+    row.save(force_insert=True)
+    told = {"department": row.department, "due_on": row.due_on.isoformat(), "kind": row.kind}
+    note(OPINION_ASKED, row.case, by=by, at=at, **told)
     open_side_task(
-        case, element=ELEMENT, key=row.pk, name=KINDS[kind], duty=duty, due_on=due, by=by, at=at
+        row.case,
+        element=ELEMENT,
+        key=row.pk,
+        name=KINDS[row.kind],
+        duty=duty,
+        due_on=row.due_on,
+        by=by,
+        at=at,
     )
 
 

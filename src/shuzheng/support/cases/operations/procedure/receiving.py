@@ -99,23 +99,14 @@ def ask_correction(
         action=gettext_noop("告知补正"),
     )
     _require_answerable(case, at=at)
-    wanted = [(key, text.strip()) for key, text in items if text.strip()]
+    wanted = [{"key": key, "text": text.strip()} for key, text in items if text.strip()]
     if not wanted:
         raise NothingToCorrect
     _require_first_and_timely(case, deadline_on, at=at)
     correction = Correction.objects.create(
-        case=case,
-        items=[{"key": key, "text": text} for key, text in wanted],
-        asked_by=by.post,
-        asked_at=at,
-        deadline_on=deadline_on,
+        case=case, items=wanted, asked_by=by.post, asked_at=at, deadline_on=deadline_on
     )
-    case.state = follow(number=case.number, state=case.state, to=State.CORRECTING)
-    periods.stop_clocks(case, at=at, kind="receiving")
-    case.variables = {
-        **case.variables,
-        "correction_deadline": periods.end_of(deadline_on).isoformat(),
-    }
+    _wait_for_correction(case, deadline_on, at=at)
     _journal_correction(case, deadline_on, len(wanted), by=by, at=at)
     finish_task(root, case, task, {"outcome": "correct"}, by=by, at=at)
     Task.objects.filter(case=case, state="open", for_applicant=True).update(due_on=deadline_on)
@@ -123,6 +114,14 @@ def ask_correction(
     requests.request_service(
         case, "correction", "documents.issue", payload, is_awaited=False, by=by, at=at
     )
+
+
+def _wait_for_correction(case: Case, deadline_on: date, *, at: datetime) -> None:
+    """Stop the clock of receiving; the flow's timer reads when the deadline is over."""
+    case.state = follow(number=case.number, state=case.state, to=State.CORRECTING)
+    periods.stop_clocks(case, at=at, kind="receiving")
+    until = periods.end_of(deadline_on).isoformat()
+    case.variables = {**case.variables, "correction_deadline": until}
 
 
 def _require_first_and_timely(case: Case, deadline_on: date, *, at: datetime) -> None:

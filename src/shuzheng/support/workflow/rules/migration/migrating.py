@@ -1,6 +1,6 @@
 """Moving one state: wholly to the new version, or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, cast
@@ -22,6 +22,7 @@ from shuzheng.support.workflow.rules.migration.moves import (
     move,
     stay,
 )
+from shuzheng.support.workflow.rules.migration.unread import Unread, VariablesRead
 from shuzheng.support.workflow.rules.state import JOIN, Record, State, Token
 from shuzheng.support.workflow.rules.stepping.catching import ROLES, watch
 from shuzheng.support.workflow.rules.stepping.leaving import follow, withdraw
@@ -70,10 +71,10 @@ class Passage:
             MigrationAmbiguous: they all must stay.
         """
         moving = _Moving(self, state, NOTHING, NOTHING)
-        moving.machine.variables = cast("dict[str, Any]", _Unread())
+        moving.machine.variables = cast("dict[str, Any]", Unread())
         try:
             return _migrate(moving, state)
-        except _VariablesRead:
+        except VariablesRead:
             return None
 
 
@@ -92,26 +93,6 @@ def migrate(
 def migrate_alike(old: Flow, new: Flow, state: State) -> Migration | None:
     """Say what becomes of every case in a state; see ``Passage``."""
     return Passage(old, new).migrate_alike(state)
-
-
-class _VariablesRead(Exception):
-    """The variables matter."""
-
-
-class _Unread(Mapping[str, Any]):
-    """Variables nobody knows."""
-
-    def __getitem__(self, name: str) -> Any:
-        raise _VariablesRead
-
-    def __iter__(self) -> Iterator[str]:
-        raise _VariablesRead
-
-    def __len__(self) -> int:
-        raise _VariablesRead
-
-    def update(self, _values: Mapping[str, Any]) -> None:
-        raise _VariablesRead
 
 
 def _migrate(moving: "_Moving", state: State) -> Migration:

@@ -105,16 +105,19 @@ def read_node(
             element, own.get("correlation") or vendors.correlation(source, element)
         ),
     )
-    if kind in EVENTS:
-        return replace(
-            node,
-            definitions=_definitions(source, element, reader),
-            attached=element.get("attachedToRef") or "",
-            interrupting=flag(element, "cancelActivity", default=True)
-            and flag(element, "isInterrupting", default=True),
-            needs_all=flag(element, "parallelMultiple"),
-        )
-    return _activity(source, element, node, reader)
+    read = _event if kind in EVENTS else _activity
+    return read(source, element, node, reader)
+
+
+def _event(source: Source, element: Element, node: Node, reader: ExpressionReader) -> Node:
+    return replace(
+        node,
+        definitions=_definitions(source, element, reader),
+        attached=element.get("attachedToRef") or "",
+        interrupting=flag(element, "cancelActivity", default=True)
+        and flag(element, "isInterrupting", default=True),
+        needs_all=flag(element, "parallelMultiple"),
+    )
 
 
 def _activity(source: Source, element: Element, node: Node, reader: ExpressionReader) -> Node:
