@@ -2,7 +2,8 @@
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.workflow.models import DraftState, FlowDraft, FlowVersion
-from shuzheng.support.workflow.rules import check_flow
+from shuzheng.support.workflow.operations.publishing import problems_in_use
+from shuzheng.support.workflow.rules import check_flow, read_flow
 from shuzheng.support.workflow.rules.draft_refusals import (
     DraftBelongsToAnother,
     DraftInOtherState,
@@ -87,5 +88,8 @@ def require_sound(row: FlowDraft) -> None:
     """
     problems = check_flow(bytes(row.xml), process=row.process)
     errors = tuple(problem for problem in problems if problem.severity == "error")
+    if not errors:
+        flow = read_flow(bytes(row.xml), process=row.process)
+        errors = problems_in_use(row.key, flow)
     if errors:
         raise DraftUnsound(title=row.title, problems=errors)

@@ -22,6 +22,7 @@ from shuzheng.support.workflow.queries.versions import (
     get_drawing,
     get_flow,
     get_flow_version,
+    get_flows,
     list_flows,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "get_drawing",
     "get_flow",
     "get_flow_version",
+    "get_flows",
     "get_picture",
     "get_version",
     "list_changes",
