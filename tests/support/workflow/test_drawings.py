@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shuzheng.support.cases.rules.start_checks import SENTENCES as STARTS
 from shuzheng.support.workflow import rules
 from shuzheng.support.workflow.rules import FlowInvalid, check_flow, read_flow
 from shuzheng.support.workflow.rules.sentences import SENTENCES, WARNINGS
@@ -169,6 +170,6 @@ def test_the_documented_codes_are_those_in_use() -> None:
     text = (CHECKOUT / "docs" / "flow-problems.md").read_text()
     rows = [
         f"| `{code}` | {'提醒' if code in WARNINGS else '错误'} | {message} | {remedy} |"
-        for code, (message, remedy) in SENTENCES.items()
+        for code, (message, remedy) in (SENTENCES | STARTS).items()
     ]
     assert [line for line in text.splitlines() if line.startswith("| `")] == rows
