@@ -22,6 +22,7 @@ STAFF = {
     "housing": "QZ0008",
     "housingchief": "QZ0009",
     "agent": "QZ0012",
+    "steward": "QZ0015",
     "auditor": "QZ0016",
     "administrator": "QZ0017",
 }

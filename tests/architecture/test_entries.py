@@ -13,6 +13,9 @@ WITHOUT_ENTRY = {
     "shuzheng.support.licences.operations.content.remove_licence_types": APPLIED,
     "shuzheng.support.seals.operations.content.replace_seals": APPLIED,
     "shuzheng.support.seals.operations.content.remove_seals": APPLIED,
+    "shuzheng.support.cases.operations.running.noticing.notice_entry": (
+        "转交日志中已有的一条，启动办件时另留 case.opened"
+    ),
     "shuzheng.support.messages.operations.mail_messages": "寄出已有的消息，消息产生时已留痕",
     "shuzheng.support.messages.operations.mail_digests": "寄出已有的消息，消息产生时已留痕",
 }

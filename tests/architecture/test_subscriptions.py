@@ -1,6 +1,11 @@
 """Whoever waits for a kind of entry can be sure that somebody appends it."""
 
 import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from django.conf import settings
 
 from shuzheng.infrastructure.journal.rules.entries import (
     ANY_KIND,
@@ -45,6 +50,28 @@ def test_every_subscription_has_a_publisher():
         if kind not in ready
     }
     assert sorted(waiting) == []
+
+
+def waited_for(matters: Path) -> Iterator[str]:
+    """Yield the kinds of entries that open a case of a city's matters."""
+    for path in sorted(matters.glob("*.yaml")):
+        loaded = yaml.safe_load(path.read_text())
+        for matter in loaded if isinstance(loaded, list) else [loaded]:
+            yield from (opening["entry"] for opening in matter.get("opened_by", ()))
+
+
+def test_every_entry_that_opens_a_case_has_a_publisher():
+    ready = published(modules())
+    cities = (settings.PROJECT_FOLDER / "cities").iterdir()
+    kinds = {kind for city in cities for kind in waited_for(city / "matters")}
+    assert "collection.batch_collected" in kinds
+    assert sorted(kinds - ready) == []
+
+
+def test_an_entry_that_a_city_waits_for_is_seen(tmp_path):
+    (tmp_path / "a.yaml").write_text("key: a\nopened_by: [{entry: quality.fault_found}]")
+    (tmp_path / "b.yaml").write_text("- {key: b}\n- {key: c, opened_by: [{entry: case.a}]}")
+    assert list(waited_for(tmp_path)) == ["quality.fault_found", "case.a"]
 
 
 def test_every_declared_kind_is_a_constant_that_is_used():

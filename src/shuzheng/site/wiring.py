@@ -13,9 +13,11 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.city.queries import get_city, list_english
 from shuzheng.institutions.laws import operations as laws
 from shuzheng.policy import words
+from shuzheng.support.cases.queries.starting import list_start_problems
 from shuzheng.support.identity import operations as identity
 from shuzheng.support.licences import operations as licences
 from shuzheng.support.messages import operations as messages
+from shuzheng.support.workflow import operations as workflow
 
 NARROWER_GRANTS = ("journal_grant",)
 """Procedures by which a room leaves the application's role less than reading and writing rows."""
@@ -30,6 +32,7 @@ def wire() -> None:
     web.use_english(list_english)
     licences.use_public_address(settings.PUBLIC_ADDRESS)
     words.use_folder(settings.DATA_FOLDER)
+    workflow.use_check(list_start_problems)
     laws.use_texts(settings.SHARED_FOLDER / "data" / "laws")
     if settings.DEMONSTRATION:
         messages.use_mail(messages.FolderMail(settings.DATA_FOLDER / "mail"))

@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db
 class Reader:
     """A subscription that remembers what it took and fails on the subjects it is told to."""
 
-    def __init__(self, name="reader", *, kinds=("testing.happened",)):
+    def __init__(self, name="reader", *, kinds=("testing.happened",), wanted=None):
         self.taken = []
         self.failing = set()
-        self.subscription = declare_subscription(name, kinds=kinds, handler=self)
+        self.subscription = declare_subscription(name, kinds=kinds, handler=self, wanted=wanted)
 
     def __call__(self, entry):
         # A handler writes before it fails, so that the tests see its writes undone.
@@ -73,6 +73,23 @@ def test_entries_without_number_do_not_arrive(write, reader, at):
     operations.deliver(reader.subscription, at=at)
 
     assert reader.taken == []
+
+
+def test_what_content_wants_at_present_arrives_and_the_rest_is_passed_over_for_good(write, at):
+    wanted = set()
+    reader = Reader(kinds=("*",), wanted=lambda: frozenset(wanted))
+    write("case:1")
+    drain(reader, at)
+    wanted.add("testing.read")
+    write("case:2")
+    write("case:3", kind=READ)
+    drain(reader, at)
+    wanted.clear()
+    write("case:4", kind=READ)
+    drain(reader, at)
+
+    assert reader.taken == [(3, "case:3")]
+    assert models.Position.objects.get().number == 4
 
 
 def test_a_new_subscription_begins_at_the_beginning(write, reader, at):

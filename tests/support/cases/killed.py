@@ -2,8 +2,8 @@
 
     python -m tests.support.cases.killed ACT NUMBER STATEMENT
 
-It carries out the act and, just before its statement of that number is sent, says so and sleeps; a
-number beyond the last means after the commit.
+It carries out the act and, just before its statement of that number, or that begins so, is sent,
+says so and sleeps; one beyond the last means after the commit.
 """
 
 import sys
@@ -16,14 +16,14 @@ LATER = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 REACHED = "reached"
 
 
-def stop_before(statement: int) -> Callable[..., Any]:
-    """Return a wrapper of statements that stops before one of them."""
+def stop_before(statement: str) -> Callable[..., Any]:
+    """Return a wrapper of statements that stops before one: by its number or how it begins."""
     sent = 0
 
     def wrap(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
         nonlocal sent
         sent += 1
-        if sent == statement:
+        if str(sent) == statement or (statement[0].isalpha() and sql.startswith(statement)):
             stop()
         return execute(sql, params, many, context)
 
@@ -47,6 +47,8 @@ def act_on(act: str, number: str) -> None:
     at = LATER + timedelta(seconds=1)
     if act == "timers":
         cases.fire_timers(at=at)
+    elif act == "starts":
+        cases.fire_starts(at=at)
     elif act == "messages":
         cases.carry_messages(at=at)
     elif act == "service":
@@ -66,7 +68,7 @@ def main() -> None:
     from django.db import connection
 
     act, number, statement = sys.argv[1:]
-    with connection.execute_wrapper(stop_before(int(statement))):
+    with connection.execute_wrapper(stop_before(statement)):
         act_on(act, number)
     stop()
 

@@ -33,7 +33,7 @@ ROOT = Path(settings.PROJECT_FOLDER)
 AFTER_COMMIT = 1_000
 
 
-def kill_in(act: str, number: str, statement: int) -> None:
+def kill_in(act: str, number: str, statement: int | str) -> None:
     """Let a worker of its own begin the act, and kill it before that statement."""
     where = connection.settings_dict
     url = f"postgresql://{where['USER']}@/{where['NAME']}?host={where['HOST']}"

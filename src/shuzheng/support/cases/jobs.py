@@ -1,4 +1,4 @@
-"""Time passes: flows whose moment has come go on, late and unseen work goes to posts above."""
+"""Time passes: flows begin and go on at their moment, late and unseen work goes to posts above."""
 
 import logging
 import time
@@ -7,28 +7,44 @@ from datetime import UTC, datetime
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from shuzheng.infrastructure.journal.rules import ANY_KIND, Entry, declare_subscription
 from shuzheng.support.cases.operations import (
     carry_messages,
     escalate_overdue,
+    fire_starts,
     fire_timers,
     free_claims_of_absent,
     leave_behind,
     migrate_batch,
+    notice_entry,
     open_overdue_to_follow,
     raise_vacant,
     recount_due_dates,
     remind_near,
 )
 from shuzheng.support.cases.queries import list_open_migrations, list_waiting
+from shuzheng.support.matters.queries import list_opening_kinds
 
 _log = logging.getLogger(__name__)
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 
+def notice(entry: Entry) -> None:
+    """Let an entry open cases of the matters that say so."""
+    notice_entry(entry=entry, at=datetime.now(UTC))
+
+
+declare_subscription(
+    "cases.notice_entries", kinds=(ANY_KIND,), wanted=list_opening_kinds, handler=notice
+)
+
+
 @app.periodic(cron="* * * * * */15")
 @app.task(name="cases.fire_timers", queueing_lock="cases.fire_timers", retry=_RETRY)
 def fire_timers_due(timestamp: int) -> None:
-    """Fire the timers that are due, in batches, every fifteen seconds."""
+    """Begin flows and let them go on at their moment, in batches, every fifteen seconds."""
+    while fire_starts(at=datetime.now(UTC)):
+        pass
     while fire_timers(at=datetime.now(UTC)):
         pass
 

@@ -19,6 +19,7 @@ class MatterRevision(models.Model):
     form = models.TextField("表单", default="{}")
     words = SearchVectorField("检索词")
     is_withdrawn = models.BooleanField("已撤下", default=False)
+    is_offered = models.BooleanField("可申请", default=True)
     published_at = models.DateTimeField("发布时间")
 
     class Meta:
@@ -26,7 +27,14 @@ class MatterRevision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "key", "version"], name="matter_version"),
         ]
-        indexes = [GinIndex(fields=["words"], name="matter_words")]
+        indexes = [
+            GinIndex(fields=["words"], name="matter_words"),
+            models.Index(
+                fields=["key"],
+                condition=models.Q(is_offered=False, is_withdrawn=False),
+                name="matter_not_offered",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} v{self.version}"

@@ -49,6 +49,7 @@ def publish_matter(
         title=title,
         department=department,
         digest=digest,
+        is_offered=body.get("offered", True),
         body=dict(body),
         questions=json.dumps(dict(questions), ensure_ascii=False),
         form=json.dumps(dict(form), ensure_ascii=False),

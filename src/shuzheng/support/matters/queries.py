@@ -1,8 +1,8 @@
-"""Find matters: by key and day, by words."""
+"""Find matters: by key and day, by words; those that nobody applies for, by the day alone."""
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -61,8 +61,8 @@ def get_matter(key: str, *, on: date) -> Revision:
 
 
 def list_matters(*, on: date, kind: str = "") -> tuple[Found, ...]:
-    """Return what is in force on the day, bundles first."""
-    rows = _newest(on)
+    """Return what may be applied for on the day, bundles first."""
+    rows = _newest(on).filter(is_offered=True)
     if kind:
         rows = rows.filter(kind=kind)
     return tuple(_found(row) for row in rows.order_by("kind", "key"))
@@ -79,6 +79,35 @@ def list_bundles_of(matter: str, *, on: date) -> tuple[str, ...]:
     return tuple(each.title for each in bundles if each is not None and each.member(matter))
 
 
+def list_unoffered(*, on: date, at: datetime | None = None) -> tuple[Revision, ...]:
+    """Return the matters in force on the day that nobody applies for: their flows begin alone.
+
+    Args:
+        at: as they had been published by then; what has been withdrawn since is left out.
+    """
+    keys = MatterRevision.objects.filter(is_offered=False, is_withdrawn=False).values("key")
+    rows = _in_force(on).filter(kind="matter", key__in=keys)
+    if at is not None:
+        rows = rows.filter(published_at__lte=at)
+    newest = rows.order_by("key", "-version").distinct("key").values_list("pk", "is_offered")
+    return tuple(get_revision(pk) for pk, is_offered in newest if not is_offered)
+
+
+def list_with_flow(flow: str) -> tuple[Revision, ...]:
+    """Return the matters and bundles whose newest version has that flow."""
+    rows = MatterRevision.objects.filter(is_withdrawn=False).order_by("kind", "key", "-version")
+    newest = rows.distinct("kind", "key").values("pk")
+    found = MatterRevision.objects.filter(pk__in=newest, body__flow=flow).order_by("kind", "key")
+    return tuple(get_revision(pk) for pk in found.values_list("pk", flat=True))
+
+
+def list_opening_kinds() -> frozenset[str]:
+    """Return the kinds of entries that open a case of some matter, whenever it comes in force."""
+    rows = MatterRevision.objects.filter(is_offered=False, is_withdrawn=False)
+    bodies = rows.values_list("body__opened_by", flat=True)
+    return frozenset(each["entry"] for opened_by in bodies for each in opened_by or ())
+
+
 def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]:
     """Return what matches the words best; bundles come before matters of the same rank."""
     words = [word for word in cut(text) if word not in _EMPTY_WORDS]
@@ -89,7 +118,7 @@ def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]
         query = query | SearchQuery(word, config="simple")
     rows = (
         _newest(on)
-        .filter(words=query)
+        .filter(words=query, is_offered=True)
         .annotate(rank=SearchRank(F("words"), query))
         .order_by("-rank", "kind", "key")[:limit]
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from shuzheng.applications.desk.pages.begun import begun_of
 from shuzheng.applications.desk.pages.frame import today
 from shuzheng.applications.desk.pages.judgements import list_judgements
 from shuzheng.applications.desk.pages.papers import papers_of
@@ -51,6 +52,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "file": file,
         "progress": progress,
         "root": root,
+        "begun": begun_of(root),
         "matter": matter,
         "provision": _provision(progress),
         "is_full": is_full,

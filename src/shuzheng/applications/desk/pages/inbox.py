@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.asked import asked_of
+from shuzheng.applications.desk.pages.begun import applicant_of
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
 from shuzheng.applications.desk.pages.vacancies import mark_of, vacant_posts_of
@@ -84,7 +85,7 @@ def _tasks(rows: tuple[TaskRow, ...]) -> Table:
             (
                 Cell(row.name, href=f"/desk/tasks/{row.id}/", hint=mark_of(row, vacant)),
                 Cell(f"{title_of(row)} {row.number}"),
-                row.applicant_masked,
+                applicant_of(row),
                 _due(row),
                 row.claimed_name or gettext("未认领"),
             )
@@ -147,7 +148,7 @@ def _cases(rows: tuple[CaseRow, ...]) -> Table:
             (
                 Cell(row.number, href=f"/desk/cases/{row.number}/"),
                 title_of(row),
-                row.applicant_masked,
+                applicant_of(row),
                 gettext(row.state_label),
                 _due(row),
             )

@@ -13,6 +13,7 @@ from shuzheng.infrastructure.web.operations import page, signed_in
 from shuzheng.support.cases.operations import open_case_at, require_readable
 from shuzheng.support.cases.queries.past import CaseAt, StepRow, list_steps
 from shuzheng.support.cases.rules.history import HistoryUnknown
+from shuzheng.support.cases.rules.starts import CAUSE
 
 DAMAGED = 18
 """Digits of the largest key that fits the database."""
@@ -37,6 +38,7 @@ def past(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         **frame(request),
         "then": then,
+        "has_applicant": CAUSE not in then.variables,
         "steps": steps,
         "chosen": chosen,
         "data": _rows(then),

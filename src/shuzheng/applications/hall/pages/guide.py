@@ -8,6 +8,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.support.cases.queries import list_published_rulings
 from shuzheng.support.matters.queries import get_matter, list_matters, search_matters
+from shuzheng.support.matters.rules import MatterNotFound
 
 GUIDES_ARE_PUBLIC = "行政许可法 第三十条：许可的事项、依据、条件、程序应当公示"
 
@@ -39,6 +40,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     """Show a guide: conditions, materials, steps, days, fees, basis with article."""
     on = get_calendar().local_day(timezone.now())
     revision = get_matter(key, on=on)
+    if revision.matter and not revision.matter.offered:
+        raise MatterNotFound(matter=key)
     bundle = revision.bundle
     members = [get_matter(each.matter, on=on).matter for each in bundle.members] if bundle else []
     context = {

@@ -93,8 +93,9 @@ def _take_new(subscription: Subscription, position: models.Position, *, at: date
 
 def _list_new(subscription: Subscription, *, after: int, until: int) -> list[Entry]:
     rows = models.Entry.objects.filter(number__gt=after, number__lte=until).order_by("number")
-    if ANY_KIND not in subscription.kinds:
-        rows = rows.filter(kind__in=subscription.kinds)
+    kinds = subscription.kinds_now()
+    if ANY_KIND not in kinds:
+        rows = rows.filter(kind__in=kinds)
     return [Entry(*row) for row in rows.values_list(*Entry.__slots__)[:BATCH_ENTRIES]]
 
 

@@ -61,15 +61,24 @@ class Subscription:
 
     The handler is given one entry at a time, in order per subject, at least once: it must be
     idempotent. Its writes and the subscription's place are committed together.
+
+    Attributes:
+        wanted: of which kinds entries are handed over at present, where the city's content says
+            so; asked once a batch. All others are passed over.
     """
 
     name: str
     kinds: frozenset[str]
     handler: Callable[[Entry], None]
+    wanted: Callable[[], frozenset[str]] | None = None
 
     def follows(self, kind: str) -> bool:
         """Say whether entries of this kind are for the subscription."""
         return kind in self.kinds or ANY_KIND in self.kinds
+
+    def kinds_now(self) -> frozenset[str]:
+        """Return the kinds of which entries are handed over at present."""
+        return self.kinds if self.wanted is None else self.wanted()
 
 
 _kinds: dict[str, EntryKind] = {}
@@ -93,7 +102,11 @@ def declare_entry_kind(
 
 
 def declare_subscription(
-    name: str, *, kinds: tuple[EntryKind | str, ...], handler: Callable[[Entry], None]
+    name: str,
+    *,
+    kinds: tuple[EntryKind | str, ...],
+    handler: Callable[[Entry], None],
+    wanted: Callable[[], frozenset[str]] | None = None,
 ) -> Subscription:
     """Declare a reaction, in the `jobs` of the room that reacts; ``"*"`` follows every kind.
 
@@ -103,7 +116,7 @@ def declare_subscription(
         ValueError: the name is taken by another handler or other kinds.
     """
     names = frozenset(kind if isinstance(kind, str) else kind.name for kind in kinds)
-    subscription = Subscription(name, names, handler)
+    subscription = Subscription(name, names, handler, wanted)
     if _subscriptions.setdefault(name, subscription) != subscription:
         raise ValueError(f"subscription {name!r} is declared twice")
     return subscription

@@ -1,6 +1,6 @@
 from shuzheng.support.cases.models.case import Attachment, Case
 from shuzheng.support.cases.models.clocks import Clock, Suspension
-from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, Wait
+from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, TimerStart, Wait
 from shuzheng.support.cases.models.migrations import FlowMigration, MigratingCase
 from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
 from shuzheng.support.cases.models.procedure import (
@@ -44,6 +44,7 @@ __all__ = [
     "Suspension",
     "Task",
     "Timer",
+    "TimerStart",
     "ToFollow",
     "Visit",
     "Wait",

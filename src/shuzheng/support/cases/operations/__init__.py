@@ -92,7 +92,9 @@ from shuzheng.support.cases.operations.procedure.suspending import resume_clock,
 from shuzheng.support.cases.operations.procedure.visits import record_visit
 from shuzheng.support.cases.operations.running.carrying import Answer, carry_messages, send_message
 from shuzheng.support.cases.operations.running.firing import fire_timers
+from shuzheng.support.cases.operations.running.noticing import notice_entry
 from shuzheng.support.cases.operations.running.services import complete_service, fail_service
+from shuzheng.support.cases.operations.running.timing import fire_starts
 
 __all__ = [
     "Answer",
@@ -126,6 +128,7 @@ __all__ = [
     "deliver_to_follow",
     "escalate_overdue",
     "fail_service",
+    "fire_starts",
     "fire_timers",
     "free_claims_of_absent",
     "give_back_task",
@@ -133,6 +136,7 @@ __all__ = [
     "leave_behind",
     "lift_commitment_bar",
     "migrate_batch",
+    "notice_entry",
     "open_attachment",
     "open_case",
     "open_case_at",

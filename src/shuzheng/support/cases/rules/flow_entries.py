@@ -4,6 +4,10 @@ from shuzheng.infrastructure.access.rules import declare_permission
 from shuzheng.infrastructure.journal.rules import declare_entry_kind
 
 WORK_TASK = declare_permission("cases.work", "办理流程中的一般任务")
+RESERVED = frozenset(
+    {"accept", "advise", "check", "extend", "hear", "review", "revoke", "rule", "visit"}
+)
+"""Verbs of duties that have a way of their own: acceptance, opinion, ruling, joint visit …"""
 SEND_MESSAGE = declare_permission("cases.send_message", "向办件流程发送消息")
 
 MESSAGE_SENT = declare_entry_kind("flow.message_sent", "发出流程消息", facts=("name", "key"))

@@ -153,6 +153,22 @@ class Condition(ContentModel):
     citations: tuple[Citation, ...] = ()
 
 
+class Fact(ContentModel):
+    """A fact of an entry that a case takes with it, as the variable that its flow reads."""
+
+    fact: str
+    variable: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: str
+    """What officials read before its value."""
+
+
+class Opening(ContentModel):
+    """A kind of entry in the journal that opens a case; no other fact of it is taken along."""
+
+    entry: str
+    facts: tuple[Fact, ...] = ()
+
+
 class Matter(ContentModel):
     """A matter in one version: who may ask what of whom, on which basis, in how long."""
 
@@ -186,6 +202,9 @@ class Matter(ContentModel):
     hearing: HearingProvision | None = None
     results: tuple[Result, ...] = ()
     flow: str
+    offered: bool = True
+    """False: nobody applies for it and the hall does not show it; its flow begins by itself."""
+    opened_by: tuple[Opening, ...] = ()
     duty: str
     """The duty of the posts that rule on it, e.g. ``rule:food_licence``."""
     supervising_department: str = ""

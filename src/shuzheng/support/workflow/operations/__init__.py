@@ -11,6 +11,7 @@ from shuzheng.support.workflow.operations.publishing import (
     publish_flow,
     put_version,
     take_back,
+    use_check,
     withdraw_flow,
 )
 from shuzheng.support.workflow.operations.reviewing import publish_draft, send_back
@@ -26,5 +27,6 @@ __all__ = [
     "send_to_review",
     "start_draft",
     "take_back",
+    "use_check",
     "withdraw_flow",
 ]

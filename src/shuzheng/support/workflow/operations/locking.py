@@ -4,7 +4,9 @@ from datetime import datetime
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.workflow.models import DraftState, FlowDraft, FlowVersion
+from shuzheng.support.workflow.operations.publishing import problems_in_use
 from shuzheng.support.workflow.queries import check_drawing
+from shuzheng.support.workflow.rules import read_flow
 from shuzheng.support.workflow.rules.draft_refusals import (
     DraftBelongsToAnother,
     DraftInOtherState,
@@ -89,5 +91,8 @@ def require_sound(row: FlowDraft, at: datetime) -> None:
     """
     problems = check_drawing(bytes(row.xml), key=row.key, process=row.process, at=at)
     errors = tuple(problem for problem in problems if problem.severity == "error")
+    if not errors:
+        flow = read_flow(bytes(row.xml), process=row.process)
+        errors = problems_in_use(row.key, flow)
     if errors:
         raise DraftUnsound(title=row.title, problems=errors)

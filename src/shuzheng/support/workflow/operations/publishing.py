@@ -1,7 +1,7 @@
 """Publishing and withdrawing flows."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,30 @@ from django.db import IntegrityError, transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.workflow.models import FlowVersion
-from shuzheng.support.workflow.rules import FlowPublishedMeanwhile, read_flow
+from shuzheng.support.workflow.rules import (
+    Flow,
+    FlowInvalid,
+    FlowProblem,
+    FlowPublishedMeanwhile,
+    read_flow,
+)
 from shuzheng.support.workflow.rules.entries import FLOW_PUBLISHED, FLOW_WITHDRAWN, PUBLISH_FLOW
+
+UseCheck = Callable[[str, Flow], Iterable[FlowProblem]]
+_use_checks: list[UseCheck] = []
+
+
+def use_check(check: UseCheck) -> None:
+    """Say what else is wrong with a drawing as the flow of a key, by what it is there for.
+
+    Told by `site`, for rooms above know it. Content is checked with its matters beside it.
+    """
+    _use_checks[:] = [check]
+
+
+def problems_in_use(key: str, flow: Flow) -> tuple[FlowProblem, ...]:
+    """Return what keeps a drawing from being the flow of that key."""
+    return tuple(problem for check in _use_checks for problem in check(key, flow))
 
 
 @transaction.atomic
@@ -35,6 +57,9 @@ def publish_flow(
         FlowPublishedMeanwhile: somebody published the same flow at this moment.
     """
     guard(by, PUBLISH_FLOW)
+    problems = problems_in_use(key, read_flow(xml, process=process))
+    if problems:
+        raise FlowInvalid(problems)
     return put_version(
         key=key, title=title, xml=xml, process=process, department=department, by=by, at=at
     )

@@ -23,6 +23,7 @@ from shuzheng.support.workflow.queries.versions import (
     get_drawing,
     get_flow,
     get_flow_version,
+    get_flows,
     list_flows,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "get_drawing",
     "get_flow",
     "get_flow_version",
+    "get_flows",
     "get_picture",
     "get_version",
     "list_changes",

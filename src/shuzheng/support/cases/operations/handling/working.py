@@ -9,12 +9,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.operations.handling.tasks import finish_task, lock_task
 from shuzheng.support.cases.rules import TaskOfOtherKind
-from shuzheng.support.cases.rules.flow_entries import WORK_TASK
-
-RESERVED = frozenset(
-    {"accept", "advise", "check", "extend", "hear", "review", "revoke", "rule", "visit"}
-)
-"""Verbs of duties that have a way of their own: acceptance, opinion, ruling, joint visit …"""
+from shuzheng.support.cases.rules.flow_entries import RESERVED, WORK_TASK
 
 
 @transaction.atomic

@@ -16,6 +16,14 @@ from shuzheng.support.cases.models import Case, FlowMessage, Wait
 from shuzheng.support.cases.operations.record.access import lock_case
 from shuzheng.support.cases.operations.record.notes import entry_of
 from shuzheng.support.cases.operations.record.rows import insert
+from shuzheng.support.cases.operations.running.beginning import (
+    begin_with,
+    begins_with,
+    is_awaited,
+    note_not_begun,
+    turn_of,
+    wait_turn,
+)
 from shuzheng.support.cases.operations.running.flow import proceed
 from shuzheng.support.cases.operations.running.messages import KEPT_FOR
 from shuzheng.support.cases.operations.running.stopped import next_attempt_at, note_stopped
@@ -45,7 +53,10 @@ _MATCHES = """
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a message: ``delivered`` to the case of that number, or ``kept``."""
+    """What became of a message: ``delivered`` to a case, ``opened`` one, or is ``kept``.
+
+    ``number`` is that of the case; a message sent again has the answer it has by now.
+    """
 
     code: str
     number: str = ""
@@ -53,33 +64,70 @@ class Answer:
 
 @transaction.atomic
 def send_message(
-    *, name: str, key: str, payload: Mapping[str, Any] | None = None, by: Actor, at: datetime
+    *,
+    name: str,
+    key: str,
+    payload: Mapping[str, Any] | None = None,
+    reference: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Answer:
-    """Bring a message from outside to the case that waits for it.
+    """Bring a message from outside to the case that waits for it, or let it open one.
 
     Args:
         key: the value of the waiting event's correlation, or ``case:<number of the file>``.
         payload: becomes variables of the case.
+        reference: the sender's own number for it; sent again under it, it is not taken again.
 
     Returns:
-        Whether it was delivered, or is kept because nobody waits; the journal says so too.
+        Whether it was delivered, opened a case, or is kept because nobody waits and no flow begins
+        with it; the journal says so too.
 
     Raises:
         PostLacksPermission: the post may not send messages.
         WorkflowRefusal: the case waits for it but cannot go on; nothing is kept.
     """
     guard(by, SEND_MESSAGE)
+    source = f"{by.account or by.name}/{reference}" if reference else ""
+    if source:
+        earlier = _taken(source)
+        if earlier is not None:
+            return earlier
     message = FlowMessage(
-        kind="message", name=name, key=key, payload=dict(payload or {}), sent_at=at, try_at=at
+        kind="message",
+        name=name,
+        key=key,
+        payload=dict(payload or {}),
+        source=source,
+        sent_at=at,
+        try_at=at,
     )
+    return _send(message, by=by, at=at)
+
+
+def _taken(source: str) -> Answer | None:
+    """Return what became of a message that was sent before; who sends it now waits for its turn."""
+    wait_turn(f"source:{source}")
+    row = FlowMessage.objects.select_related("to_case").filter(source=source).first()
+    if row is None:
+        return None
+    return Answer(row.state, row.to_case.number) if row.to_case else Answer("kept")
+
+
+def _send(message: FlowMessage, *, by: Actor, at: datetime) -> Answer:
+    if begins_with(message.name, at=at):
+        wait_turn(turn_of(message.name, message.key))
     for number, token in _receivers(message):
         root, case = lock_case(number)
         if _waits(case, message, token):
             _send_to(root, case, message, token, by=by, at=at)
             return Answer("delivered", number)
-    message.state = "kept"
+    opened = begin_with(message, by=by, at=at)
+    message.state = "opened" if opened else "kept"
     insert([message])
-    _journal(message, MESSAGE_SENT, by=by, at=at, name=name, key=key)
+    _journal(message, MESSAGE_SENT, by=by, at=at, name=message.name, key=message.key)
+    if opened:
+        return Answer("opened", opened.number)
     _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
     return Answer("kept")
 
@@ -95,9 +143,9 @@ def _send_to(
 
 
 def carry_messages(*, at: datetime, limit: int = 100) -> int:
-    """Deliver what waits to be delivered, keep or end the rest; returns how many moved.
+    """Deliver what is waited for, begin flows with the rest, or keep it; returns how many moved.
 
-    A case that refuses is journalled and tried again later: it must not hold up the others.
+    A case or flow that refuses is journalled and tried again later: it must not hold up the others.
     """
     moved = 0
     for pk, number, token in _matches(at, limit):
@@ -106,7 +154,7 @@ def carry_messages(*, at: datetime, limit: int = 100) -> int:
         except Refusal as refusal:
             _postpone(pk, number, refusal, at=at)
     for pk in _unmatched(at).filter(state="sent").values_list("pk", flat=True)[:limit]:
-        moved += _keep(pk, by=_CARRIER, at=at)
+        moved += _begin_or_keep(pk, at=at)
     expired = _unmatched(at).filter(state="kept", sent_at__lte=at - KEPT_FOR)
     for pk in expired.values_list("pk", flat=True)[:limit]:
         moved += _expire(pk, at=at)
@@ -169,17 +217,37 @@ def _event(message: FlowMessage, token: str) -> engine.Event:
     return engine.MessageReceived(message.name, message.payload, token)
 
 
-@transaction.atomic
-def _keep(pk: int, *, by: Actor, at: datetime) -> bool:
-    """Nobody waits: a message is kept, a signal is over."""
-    message = FlowMessage.objects.select_for_update().get(pk=pk)
-    if message.state != "sent":
+def _begin_or_keep(pk: int, *, at: datetime) -> bool:
+    """Let what nobody waits for open a case; if it cannot now, say so once and try again later."""
+    message = FlowMessage.objects.get(pk=pk)
+    try:
+        return _settle(message, by=_CARRIER, at=at)
+    except Refusal as refusal:
+        if message.attempts == 0:
+            starter = None if message.opens else begins_with(message.name, at=at)
+            matter = starter.matter.key if starter else message.opens
+            with transaction.atomic():
+                note_not_begun(matter, message.kind, message.name, refusal, by=_CARRIER, at=at)
+        _try_later(pk, at=at)
         return False
-    if message.kind == "signal":
-        FlowMessage.objects.filter(pk=pk).update(state="missed", ended_at=at)
-        return True
-    FlowMessage.objects.filter(pk=pk).update(state="kept")
-    _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
+
+
+@transaction.atomic
+def _settle(message: FlowMessage, *, by: Actor, at: datetime) -> bool:
+    """Nobody waits: it opens a case, or a message is kept and all else is over."""
+    if message.kind == "message" and begins_with(message.name, at=at):
+        wait_turn(turn_of(message.name, message.key))
+    message = FlowMessage.objects.select_for_update().get(pk=message.pk)
+    if message.state != "sent" or is_awaited(message):
+        return False
+    may_open = message.kind == "message" or message.opens
+    if may_open and begin_with(message, by=by, at=at):
+        message.save(update_fields=["state", "to_case", "ended_at"])
+    elif message.kind == "message":
+        FlowMessage.objects.filter(pk=message.pk).update(state="kept")
+        _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
+    else:
+        FlowMessage.objects.filter(pk=message.pk).update(state="missed", ended_at=at)
     return True
 
 
@@ -208,9 +276,13 @@ def _journal(
 
 
 def _postpone(pk: int, number: str, refusal: Refusal, *, at: datetime) -> None:
-    attempts = FlowMessage.objects.values_list("attempts", flat=True).get(pk=pk)
-    FlowMessage.objects.filter(pk=pk).update(
-        attempts=attempts + 1, try_at=next_attempt_at(attempts=attempts, at=at)
-    )
-    if attempts == 0:
+    if _try_later(pk, at=at) == 0:
         note_stopped(number, refusal, cause="message", at=at)
+
+
+def _try_later(pk: int, *, at: datetime) -> int:
+    """Put a message off; returns how often it had been before."""
+    attempts = FlowMessage.objects.values_list("attempts", flat=True).get(pk=pk)
+    try_at = next_attempt_at(attempts=attempts, at=at)
+    FlowMessage.objects.filter(pk=pk).update(attempts=attempts + 1, try_at=try_at)
+    return attempts

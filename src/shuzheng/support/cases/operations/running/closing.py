@@ -22,6 +22,7 @@ from shuzheng.support.cases.rules import (
     PUBLISHED,
     masked_name,
 )
+from shuzheng.support.cases.rules.starts import CLOSED
 from shuzheng.support.cases.rules.states import State, follow
 from shuzheng.support.matters.queries import get_revision
 
@@ -31,6 +32,13 @@ def close_member(call: Call) -> Mapping[str, Any]:
     call.case.state = follow(number=call.case.number, state=call.case.state, to=State.CLOSED)
     call.case.closed_at = call.at
     periods.stop_clocks(call.case, at=call.at)
+    return {}
+
+
+def close(call: Call) -> Mapping[str, Any]:
+    """What nobody applied for is done: there is no result to hand over."""
+    close_member(call)
+    note(CLOSED, call.case, by=call.by, at=call.at)
     return {}
 
 

@@ -47,12 +47,12 @@ class Run:
         self.caused: deque[Any] = deque()
         self.agenda = Agenda(self.case, self.by, self.at, self.fired)
 
-    def start(self) -> None:
-        """Start the flow and go on until it rests."""
+    def start(self, element: str = "") -> None:
+        """Start the flow, at the start event whose turn it is, and go on until it rests."""
         snapshot = {"state": None, "variables": self.case.variables}
-        self.told.append({"e": [START, ""]})
+        self.told.append({"e": [START, element]})
         self.known = self.case.variables
-        self._take(engine.start(self.flow, variables=self.case.variables))
+        self._take(engine.start(self.flow, variables=self.case.variables, element=element))
         self._settle()
         self._keep(snapshot)
 

@@ -3,7 +3,8 @@
 A message goes by its name and a key: what ``shuzheng:correlation`` gives on both sides, or the
 number of the whole file where nothing is drawn. A message nobody waits for is kept for
 ``KEPT_FOR`` and delivered to the first that does; a signal reaches whoever waited when it was
-given. Each is delivered once: its row and the receiver's step change together.
+given, and opens a case of every flow in force that began with it then. Each is delivered once: its
+row and the receiver's step change together.
 """
 
 from collections.abc import Mapping
@@ -17,14 +18,17 @@ from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.support.cases.models import Case, FlowMessage, Wait
 from shuzheng.support.cases.operations.record.notes import entry_of
 from shuzheng.support.cases.operations.record.rows import insert
+from shuzheng.support.cases.queries.starting import list_starters
 from shuzheng.support.cases.rules.flow_entries import MESSAGE_SENT, SIGNAL_SENT
+from shuzheng.support.cases.rules.starts import start_at
 from shuzheng.support.workflow import rules as engine
 
 KEPT_FOR = timedelta(days=30)
 _SIGNAL = """
     INSERT INTO cases_flowmessage
-        (kind, name, key, payload, from_case_id, to_case_id, state, sent_at, try_at, attempts)
-    SELECT DISTINCT 'signal', %s, '', '{}'::jsonb, %s, case_id, 'sent', %s, %s, 0
+        (kind, name, key, payload, from_case_id, to_case_id, state, sent_at, try_at, attempts,
+         opens, source)
+    SELECT DISTINCT 'signal', %s, '', '{}'::jsonb, %s, case_id, 'sent', %s, %s, 0, '', ''
     FROM cases_wait WHERE kind = 'signal' AND name = %s AND case_id <> %s
 """
 
@@ -42,7 +46,7 @@ def throw(
 ) -> NewEntry:
     """Send what a flow throws on its way; returns what the journal is to say."""
     if isinstance(effect, engine.ThrowSignal):
-        count = _throw_signal(case, effect.name, at=at)
+        count = _throw_signal(case, effect.name, at=at) + _begin(case, effect.name, at=at)
         return entry_of(SIGNAL_SENT, case, by=by, at=at, name=effect.name, count=count)
     key = file_key(case) if effect.key is None else effect.key
     FlowMessage.objects.create(
@@ -55,6 +59,24 @@ def _throw_signal(case: Case, name: str, *, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_SIGNAL, [name, case.pk, at, at, name, case.pk])
         return int(cursor.rowcount)
+
+
+def _begin(case: Case, name: str, *, at: datetime) -> int:
+    """Send the signal to the flows that begin with it; a case begins none of its own matter."""
+    begun = [
+        FlowMessage(
+            kind="signal",
+            name=name,
+            from_case=case,
+            opens=each.matter.key,
+            sent_at=at,
+            try_at=at,
+        )
+        for each in list_starters(at=at)
+        if each.matter.key != case.matter and start_at(each.version.flow, "signal", name)
+    ]
+    insert(begun)
+    return len(begun)
 
 
 def write_waits(

@@ -22,6 +22,7 @@ STEPS: dict[str, Step] = {
     "cases.publish": closing.publish,
     "cases.hand_over": closing.hand_over,
     "cases.archive": closing.archive,
+    "cases.close": closing.close,
     "cases.close_member": closing.close_member,
 }
 PAYLOADS: dict[str, Step] = {

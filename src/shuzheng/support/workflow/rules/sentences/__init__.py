@@ -17,6 +17,7 @@ from shuzheng.support.workflow.rules.sentences import (
     files,
     lines,
     running,
+    starts,
 )
 from shuzheng.support.workflow.rules.sentences.declaring import ProblemKind
 
@@ -28,6 +29,7 @@ KINDS = (
     *data.KINDS,
     *running.KINDS,
     *duties.KINDS,
+    *starts.KINDS,
 )
 """Everything that can be said of a drawing, by subject."""
 _BY_CODE: Mapping[str, ProblemKind] = {kind.code: kind for kind in KINDS}
