@@ -20,6 +20,7 @@ from tests.support.cases.play import (
     wang,
     work_off,
 )
+from tests.support.cases.refusals import LI
 from tests.support.cases.test_clocks import drainage
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -54,6 +55,48 @@ def test_the_right_to_a_hearing_is_told_from_the_case() -> None:
     cases.ask_hearing(number=number, by=wang(), at=AT)
     found = task(number, "hearing")
     assert "通知时间、地点" in words(client.get(f"/desk/tasks/{found.pk}/"))
+
+
+def test_a_hearing_is_ordered_approved_announced_and_its_guests_are_read() -> None:
+    number = drainage()
+    housing, chief = official("housing"), official("housingchief")
+    path = f"/desk/cases/{number}/"
+    assert "依职权组织听证" in words(housing.get(path))
+    typed = {"ground": "public_interest", "subject": "王小明的排水", "order_reasons": "沿线住户"}
+    answer = housing.post(f"{path}hearing/order/", typed)
+    assert "申请人的个人信息" in words(answer)
+    assert answer.status_code == 422
+    assert 'value="王小明的排水"' in answer.content.decode()
+    answer = housing.post(f"{path}hearing/order/", {**typed, "subject": "管网的承载"})
+    assert answer.status_code == 302
+    assert "等待批准" in words(housing.get(path))
+    order = task(number, "hearing_order").pk
+    assert "沿线住户" in words(chief.get(f"/desk/tasks/{order}/"))
+    assert chief.post(f"/desk/tasks/{order}/hearing/order/", {}).status_code == 422
+    assert housing.post(f"/desk/tasks/{order}/hearing/order/").status_code == 403
+    answer = chief.post(f"/desk/tasks/{order}/hearing/order/", {"decision": "approve"})
+    assert answer.status_code == 302
+    found = task(number, "hearing").pk
+    assert "公告并通知时间、地点" in words(housing.get(f"/desk/tasks/{found}/"))
+    announced = {
+        "held_on": "2026-12-07",
+        "begins": "",
+        "place": "三楼",
+        "chair": "李主持",
+        "joining": "到场旁听",
+        "parties": "方以宁",
+    }
+    answer = housing.post(f"/desk/tasks/{found}/hearing/", announced)
+    assert "请写明时间" in words(answer)
+    assert answer.status_code == 422
+    answer = housing.post(f"/desk/tasks/{found}/hearing/", {**announced, "begins": "09:30"})
+    assert answer.status_code == 302
+    row = Hearing.objects.get()
+    cases.join_hearing(hearing=row.pk, wish="speak", by=LI, at=AT)
+    assert "发言 1" in words(housing.get(path))
+    assert "李小红" not in words(housing.get(path))
+    assert "李小红" in words(housing.get(f"{path}hearing/guests/"))
+    assert official("market").get(f"{path}hearing/guests/").status_code == 404
 
 
 def test_a_check_and_a_remedy_are_recorded() -> None:

@@ -1,7 +1,7 @@
 """A hearing: told of, asked for in its days, announced in time, held, recorded — then decided."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -28,6 +28,9 @@ from shuzheng.support.cases.rules.hearings import (
     require_settled,
 )
 from shuzheng.support.identity.rules.acting import acting_name
+from shuzheng.support.licences.operations import open_document
+from shuzheng.support.licences.queries import list_documents_of_case
+from shuzheng.support.licences.rules import NotFoundByCode
 from shuzheng.support.messages.queries import list_messages
 from tests.support.cases.play import (
     AT,
@@ -47,6 +50,7 @@ from tests.support.cases.refusals import LI, actors, outcomes, refuses
 from tests.support.cases.test_clocks import drainage, due
 
 HELD = date(2026, 12, 7)
+NINE = time(9, 30)
 ON_THE_DAY = AT + timedelta(days=14)
 
 
@@ -55,11 +59,15 @@ def test_nothing_is_decided_before_a_hearing_that_was_or_may_be_asked_for(
     ask_by: date, today: date, is_asked: bool, is_held: bool
 ) -> None:
     act = partial(require_settled, is_asked=is_asked, is_held=is_held, today=today)
-    act(ask_by_on=None)
     if not is_held and is_asked:
-        with pytest.raises(HearingNotHeld):
-            act(ask_by_on=ask_by)
-    elif not is_held and today <= ask_by:
+        for last_day in (None, ask_by):
+            with pytest.raises(HearingNotHeld):
+                act(ask_by_on=last_day)
+        return
+    act(ask_by_on=None)
+    if is_held:
+        act(ask_by_on=ask_by)
+    elif today <= ask_by:
         with pytest.raises(HearingRightRuns):
             act(ask_by_on=ask_by)
     else:
@@ -98,6 +106,7 @@ class TestInACase:
         cases.announce_hearing(
             task_id=task(number, "hearing").pk,
             held_on=held_on,
+            begins=NINE,
             place="政务中心三楼",
             chair=chair,
             by=on_post("housing.reviewer"),
@@ -180,13 +189,42 @@ class TestInACase:
             by=on_post("housing.reviewer"),
             at=AT,
         )
-        whole = {"place": "三楼", "chair": "李主持"}
+        whole = {"begins": NINE, "place": "三楼", "chair": "李主持"}
         refusal = refuses(HearingTooSoon, act, held_on=date(2026, 12, 1), **whole)
         assert "2026-12-02" in str(refusal)
         refuses(HearingTooLate, act, held_on=date(2026, 12, 22), **whole)
-        refuses(HearingIncomplete, act, held_on=HELD, place=" ", chair="李主持")
+        for missing in ({"place": " "}, {"chair": " "}, {"begins": None}):
+            refuses(HearingIncomplete, act, held_on=HELD, **{**whole, **missing})
         self.announce(number, date(2026, 12, 2))
         self.announce(number, HELD)
+
+    def test_everybody_concerned_is_told_the_time_in_writing(self) -> None:
+        number = self.asked()
+        cases.announce_hearing(
+            task_id=task(number, "hearing").pk,
+            held_on=HELD,
+            begins=NINE,
+            place="三楼",
+            chair="李主持",
+            parties=["方以宁", " ", "方以宁"],
+            by=on_post("housing.reviewer"),
+            at=AT,
+        )
+        work_off(AT + timedelta(seconds=1))
+        own, other = sorted(
+            (
+                paper
+                for paper in list_documents_of_case(number)
+                if paper.template == "hearing_announcement"
+            ),
+            key=lambda paper: paper.title,
+        )
+        assert (own.title, own.recipient) == ("听证通知书", wang().person)
+        assert (other.title, other.recipient) == ("听证通知书（利害关系人）", "")
+        titles = [each.title for each in list_messages(person=wang().person)]
+        assert any("听证定于2026年12月7日" in each for each in titles)
+        open_document(code=own.code, purpose="", by=wang(), at=AT)
+        refuses(NotFoundByCode, open_document, code=other.code, purpose="", by=wang(), at=AT)
 
     def test_who_reviewed_does_not_chair(self) -> None:
         number = self.asked()
@@ -195,6 +233,7 @@ class TestInACase:
             cases.announce_hearing,
             task_id=task(number, "hearing").pk,
             held_on=HELD,
+            begins=NINE,
             place="三楼",
             chair=on_post("housing.reviewer").name,
             by=on_post("housing.reviewer"),
@@ -262,7 +301,7 @@ class TestInACase:
             ),
             "ask": lambda by: cases.ask_hearing(number=number, by=by, at=AT),
             "announce": lambda by: cases.announce_hearing(
-                task_id=found.pk, held_on=HELD, place="三楼", chair="李", by=by, at=AT
+                task_id=found.pk, held_on=HELD, begins=NINE, place="三楼", chair="李", by=by, at=AT
             ),
             "record": lambda by: cases.record_hearing(
                 task_id=found.pk, attendants=["王"], minutes="意见", by=by, at=AT

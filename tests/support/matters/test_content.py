@@ -49,6 +49,13 @@ def check_with(tmp_path: Path) -> Check:
         ),
         (
             "matters/food_licence.yaml",
+            "duty: hear:food_licence",
+            "duty: hear:drainage_permit",
+            "hearing.own_motion.duty",
+            "没有岗位承担“hear:drainage_permit”",
+        ),
+        (
+            "matters/food_licence.yaml",
             "flow: food_licence_review",
             "flow: nowhere",
             "flow",

@@ -72,6 +72,11 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
     yield from _check_materials(item, matter.materials)
     yield from _check_promise(item, library, matter)
     yield from _check_commitment(item, matter)
+    yield from _check_hearing(item, library, matter)
+    yield from check_extension(item, library, matter, department=matter.department)
+
+
+def _check_hearing(item: Item, library: Library, matter: Matter) -> Iterator[Problem]:
     if matter.hearing and "hearing" not in {each.kind for each in matter.special_procedures}:
         yield _problem(
             item,
@@ -79,7 +84,22 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
             "登记了听证，却没有把听证登记为特别程序。",
             "在 special_procedures 中加上 hearing（行政许可法第四十五条）。",
         )
-    yield from check_extension(item, library, matter, department=matter.department)
+    own = matter.hearing.own_motion if matter.hearing else None
+    if own and own.duty and not _has_duty(library, own.duty, matter.department):
+        yield _problem(
+            item,
+            "hearing.own_motion.duty",
+            f"没有岗位承担“{own.duty}”。",
+            "由本机关的负责岗承担这项职责，或者不写 duty。",
+        )
+
+
+def _has_duty(library: Library, duty: str, department: str) -> bool:
+    """Say whether a post has the duty, of the department if one is given."""
+    posts = (each.value for each in library.list("post"))
+    return any(
+        duty in post.duties for post in posts if not department or post.department == department
+    )
 
 
 def _check_commitment(item: Item, matter: Matter) -> Iterator[Problem]:
@@ -106,9 +126,7 @@ def check_extension(
         yield _problem(
             item, "extension.period", "延长的单位与法定期限不同。", "按法定期限的单位写。"
         )
-    posts = [each.value for each in library.list("post")]
-    able = (post for post in posts if not department or post.department == department)
-    if not any(extension.duty in post.duties for post in able):
+    if not _has_duty(library, extension.duty, department):
         yield _problem(
             item,
             "extension.duty",

@@ -22,6 +22,7 @@ from shuzheng.support.cases.queries.consultations import (
     list_consultations,
     list_departments_to_ask,
 )
+from shuzheng.support.cases.queries.public_hearings import count_guests, list_hearing_orders
 from shuzheng.support.cases.queries.recusal import list_recusals_of_case
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
 from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
@@ -68,6 +69,8 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),
         "consultations": list_consultations(number, today=today()),
+        "hearing_orders": list_hearing_orders(number),
+        "guests": count_guests(number),
         "askable": _askable(progress, actor),
         "may_confirm": actor.may(CONFIRM_VISIT) and _awaits_second(root, actor),
         **_allowed(progress, actor),
@@ -86,9 +89,17 @@ def _allowed(progress: Progress, actor: Actor) -> dict[str, bool]:
         "may_ask_extension": is_own and actor.may(ASK_EXTENSION) and _may_be_longer(progress),
         "may_lift_bar": is_own and actor.may(CHECK_COMMITMENT),
         "may_hear": is_own and actor.may(REVIEW_CASE) and is_open,
+        "may_order_hearing": is_own and actor.may(REVIEW_CASE) and _may_be_ordered(progress),
         "may_record_remedy": is_own and actor.may(RECORD_REMEDY) and _is_contestable(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and is_open,
     }
+
+
+def _may_be_ordered(progress: Progress) -> bool:
+    """Say whether the content lets the organ order a hearing, and none is to be held already."""
+    matter, row = get_revision(progress.revision_id).matter, progress.hearing
+    is_provided = bool(matter and matter.hearing and matter.hearing.own_motion)
+    return is_provided and _is_open(progress) and not (row and row["asked_on"])
 
 
 def _askable(progress: Progress, actor: Actor) -> tuple[str, ...]:

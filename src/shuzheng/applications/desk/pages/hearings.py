@@ -1,20 +1,25 @@
-"""A hearing: tell of the right, take a request down, announce it, keep its record."""
+"""A hearing: tell of the right, order one, take a request down, announce it, keep its record."""
 
 from collections.abc import Callable
+from datetime import time
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.case import shown
+from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.applications.desk.pages.work import day, do
-from shuzheng.infrastructure.web.operations import requires
+from shuzheng.infrastructure.web.operations import page, requires
+from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.rules import REVIEW_CASE
+from shuzheng.support.cases.rules import REVIEW_CASE, RULE_CASE
 from shuzheng.support.cases.rules.hearings import HearingIncomplete
 
 
@@ -39,6 +44,50 @@ def _ask(*, who: str, **given: Any) -> None:
     cases.ask_hearing(who=who, **given)
 
 
+@requires(REVIEW_CASE)
+@require_POST
+def order(request: HttpRequest, number: str) -> HttpResponse:
+    """Order one on the department's own motion."""
+    return _act(
+        request,
+        number,
+        cases.order_hearing,
+        ground=request.POST.get("ground", ""),
+        subject=request.POST.get("subject", ""),
+        reasons=request.POST.get("order_reasons", ""),
+    )
+
+
+@requires(RULE_CASE)
+@require_POST
+def decide_order(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Say whether one is needed."""
+    chosen = {"approve": True, "refuse": False}.get(request.POST.get("decision", ""))
+    return do(
+        request,
+        task_id,
+        cases.decide_hearing_order,
+        is_approved=chosen,
+        reasons=request.POST.get("reasons", ""),
+    )
+
+
+@requires(REVIEW_CASE)
+def guests(request: HttpRequest, number: str) -> HttpResponse:
+    """Show who wants to take part; each of them sees that it was read."""
+    found = cases.open_guests(
+        number=number, purpose="组织听证", by=official_of(request), at=timezone.now()
+    )
+    table = Table(
+        gettext("报名参加听证的人"),
+        (gettext("姓名"), gettext("参加方式"), gettext("报名时间")),
+        [(Cell(each.name), Cell(gettext(each.wish)), Cell(each.joined_at)) for each in found],
+        empty=gettext("还没有人报名。"),
+    )
+    context = {**frame(request), "number": number, "table": table}
+    return page(request, "desk/hearing_guests.html", context)
+
+
 def _act(request: HttpRequest, number: str, act: Callable[..., Any], **given: str) -> HttpResponse:
     try:
         act(number=number, by=official_of(request), at=timezone.now(), **given)
@@ -54,11 +103,21 @@ def announce(request: HttpRequest, task_id: int) -> HttpResponse:
     return do(
         request,
         task_id,
-        cases.announce_hearing,
+        partial(cases.announce_hearing, begins=_time(request, "begins")),
         held_on=day(request, "held_on"),
         place=request.POST.get("place", ""),
         chair=request.POST.get("chair", ""),
+        joining=request.POST.get("joining", ""),
+        parties=request.POST.get("parties", "").splitlines(),
     )
+
+
+def _time(request: HttpRequest, name: str) -> time | None:
+    """Return a posted time of day; what is none is refused by the operation, in words."""
+    try:
+        return time.fromisoformat(request.POST.get(name, ""))
+    except ValueError:
+        return None
 
 
 @requires(REVIEW_CASE)

@@ -33,6 +33,7 @@ TEMPLATES = {
     "consultation": "desk/advise.html",
     "to_follow": "desk/to_follow.html",
     "hearing": "desk/hearing_task.html",
+    "hearing_order": "desk/hearing_order.html",
     "commitment_check": "desk/commitment_check.html",
     "revoke_grant": "desk/revoke_grant.html",
 }

@@ -10,6 +10,7 @@ from shuzheng.applications.hall.pages import (
     guide,
     hearings,
     mine,
+    public_hearings,
     recusal,
 )
 
@@ -20,6 +21,10 @@ urlpatterns = [
     path("matters/", guide.everything, name="matters"),
     path("guide/<slug:key>/", guide.show, name="guide"),
     path("decisions/", guide.published, name="decisions"),
+    path("hearings/", public_hearings.hearings, name="hearings"),
+    path("hearings/<int:hearing_id>/", public_hearings.hearing, name="hearing"),
+    path("hearings/<int:hearing_id>/join/", public_hearings.join, name="join_hearing"),
+    path("hearings/<int:hearing_id>/leave/", public_hearings.leave, name="leave_hearing"),
     path("guide/<slug:key>/start/", applying.start, name="start"),
     path("apply/<str:number>/", applying.overview, name="overview"),
     path("apply/<str:number>/place/", applying.place, name="place"),

@@ -26,6 +26,13 @@ def papers_of(root: Progress) -> Iterator[Papers]:
     """Yield what was issued for the bundle as a whole, then for each of its matters."""
     for each in (root, *root.members):
         number = each.case.number
-        documents, licences = list_documents_of_case(number), list_licences_of_case(number)
+        documents, licences = tuple(_own(number, root)), list_licences_of_case(number)
         if documents or licences:
             yield Papers(each.case.title, number, documents, licences)
+
+
+def _own(number: str, root: Progress) -> Iterator[Document]:
+    """Yield the documents that are addressed to the applicant; others concerned get their own."""
+    for each in list_documents_of_case(number):
+        if each.recipient == root.applicant_person:
+            yield each

@@ -1,13 +1,13 @@
 from shuzheng.support.cases.models.case import Attachment, Case
 from shuzheng.support.cases.models.clocks import Clock, Suspension
 from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, TimerStart, Wait
+from shuzheng.support.cases.models.hearings import Hearing, HearingGuest, HearingOrder
 from shuzheng.support.cases.models.migrations import FlowMigration, MigratingCase
 from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
 from shuzheng.support.cases.models.procedure import (
     CommitmentBar,
     CommitmentCheck,
     Extension,
-    Hearing,
     Remedy,
     ToFollow,
 )
@@ -33,6 +33,8 @@ __all__ = [
     "FlowStep",
     "HandOver",
     "Hearing",
+    "HearingGuest",
+    "HearingOrder",
     "MigratingCase",
     "OpinionTemplate",
     "Rating",

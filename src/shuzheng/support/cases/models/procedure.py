@@ -104,33 +104,6 @@ class CommitmentBar(models.Model):
         return f"{self.matter} {self.since_at}"
 
 
-class Hearing(models.Model):
-    """A hearing on one matter: told of, asked for, announced, held, its record kept."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="hearing")
-    reasons = models.TextField("告知事由")
-    citation = models.JSONField("依据")
-    told_by = models.CharField("告知岗位", max_length=64)
-    told_at = models.DateTimeField("告知时间")
-    ask_by_on = models.DateField("申请期限")
-    asked_by = models.CharField("申请听证的人", max_length=64, blank=True)
-    asked_on = models.DateField("申请日", null=True)
-    hold_by_on = models.DateField("组织期限", null=True)
-    announced_on = models.DateField("通知日", null=True)
-    held_on = models.DateField("听证日", null=True)
-    place = models.CharField("地点", max_length=200, blank=True)
-    chair = models.CharField("主持人", max_length=64, blank=True)
-    attendants = models.JSONField("参加人", default=list)
-    minutes_encrypted = models.TextField("笔录(加密)", blank=True)
-    recorded_at = models.DateTimeField("记录时间", null=True)
-
-    class Meta:
-        verbose_name = "听证"
-
-    def __str__(self) -> str:
-        return f"{self.case_id} {self.held_on}"
-
-
 class Remedy(models.Model):
     """A remedy sought against a decision of this case, and how it ended."""
 

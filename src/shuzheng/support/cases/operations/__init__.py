@@ -51,6 +51,7 @@ from shuzheng.support.cases.operations.migrating.opening import (
     publish_and_migrate,
     retry_migration,
 )
+from shuzheng.support.cases.operations.procedure.announcing import announce_hearing
 from shuzheng.support.cases.operations.procedure.committing import (
     lift_commitment_bar,
     record_commitment_check,
@@ -69,10 +70,19 @@ from shuzheng.support.cases.operations.procedure.following import (
     settle_to_follow,
 )
 from shuzheng.support.cases.operations.procedure.hearings import (
-    announce_hearing,
     ask_hearing,
     record_hearing,
     tell_hearing_right,
+)
+from shuzheng.support.cases.operations.procedure.joining import (
+    Guest,
+    join_hearing,
+    leave_hearing,
+    open_guests,
+)
+from shuzheng.support.cases.operations.procedure.ordering import (
+    decide_hearing_order,
+    order_hearing,
 )
 from shuzheng.support.cases.operations.procedure.receiving import (
     accept_case,
@@ -101,6 +111,7 @@ __all__ = [
     "ApplicantNotFound",
     "CaseFile",
     "GivenFile",
+    "Guest",
     "Published",
     "Row",
     "accept_case",
@@ -123,6 +134,7 @@ __all__ = [
     "complete_task",
     "confirm_visit",
     "decide_extension",
+    "decide_hearing_order",
     "decide_recusal",
     "decline_case",
     "deliver_to_follow",
@@ -133,7 +145,9 @@ __all__ = [
     "free_claims_of_absent",
     "give_back_task",
     "hand_over_tasks",
+    "join_hearing",
     "leave_behind",
+    "leave_hearing",
     "lift_commitment_bar",
     "migrate_batch",
     "notice_entry",
@@ -141,8 +155,10 @@ __all__ = [
     "open_case",
     "open_case_at",
     "open_flow",
+    "open_guests",
     "open_migration",
     "open_overdue_to_follow",
+    "order_hearing",
     "place_case",
     "publish_and_migrate",
     "raise_vacant",

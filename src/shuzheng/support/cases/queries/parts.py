@@ -14,6 +14,7 @@ from shuzheng.support.cases.queries.rows import (
     SuspensionRow,
     TaskStep,
 )
+from shuzheng.support.cases.rules.public_hearings import GROUNDS
 from shuzheng.support.cases.rules.remedies import KINDS, RESULTS, RemedyKind
 from shuzheng.support.matters.queries import get_revision
 
@@ -146,7 +147,7 @@ def commitment_check_of(case: Case) -> Mapping[str, Any] | None:
 
 
 def hearing_of(case: Case) -> Mapping[str, Any] | None:
-    """Return how a hearing stands; nothing if nobody was told of one."""
+    """Return how a hearing stands; nothing if nobody was told of one and none was ordered."""
     row = getattr(case, "hearing", None)
     if row is None:
         return None
@@ -157,8 +158,13 @@ def hearing_of(case: Case) -> Mapping[str, Any] | None:
         "asked_by": row.asked_by,
         "asked_on": row.asked_on,
         "hold_by_on": row.hold_by_on,
+        "id": row.pk,
+        "ground": GROUNDS.get(row.ground, ""),
+        "subject": row.subject,
         "held_on": row.held_on,
+        "begins": row.begins,
         "place": row.place,
+        "joining": row.joining,
         "chair": row.chair,
         "attendants": row.attendants,
         "is_held": row.recorded_at is not None,

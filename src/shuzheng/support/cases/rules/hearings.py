@@ -4,7 +4,7 @@ Source: 行政许可法 第四十六至四十八条.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from shuzheng.infrastructure.journal.rules import declare_entry_kind
 from shuzheng.policy.refusals import Conflict, Invalid, gettext_noop
@@ -24,7 +24,7 @@ HEARING_ASKED = declare_entry_kind(
 HEARING_ANNOUNCED = declare_entry_kind(
     "case.hearing_announced",
     "通知听证",
-    facts=("number", "matter", "held_on", "place", "chair", "link"),
+    facts=("number", "matter", "held_on", "begins", "place", "chair", "link"),
 )
 HEARING_HELD = declare_entry_kind(
     "case.hearing_held", "举行听证", facts=("number", "matter", "held_on", "link")
@@ -67,7 +67,7 @@ class HearingRightRuns(CaseRefusal, Conflict):
 
 
 class HearingNotHeld(CaseRefusal, Conflict):
-    """A hearing was asked for: the decision rests on its record."""
+    """A hearing was asked for or ordered: the decision rests on its record."""
 
     code = "hearing-not-held"
     template = gettext_noop("听证还没有举行并制作笔录。")
@@ -75,11 +75,11 @@ class HearingNotHeld(CaseRefusal, Conflict):
 
 
 class HearingNotStartedHere(CaseRefusal, Conflict):
-    """A hearing stops the clock when it is asked for, and by nobody's choice."""
+    """A hearing stops the clock when it is asked for or ordered, and in no other way."""
 
     code = "hearing-not-started-here"
-    template = gettext_noop("听证在申请人要求后举行，期限从那时起中止，不能在这里启动。")
-    remedy = gettext_noop("请先用“告知听证权利”书面告知申请人。")
+    template = gettext_noop("听证从有人申请或者本机关决定组织时起中止期限，不能在这里启动。")
+    remedy = gettext_noop("请用“告知听证权利”或者“依职权组织听证”。")
 
 
 class HearingTooSoon(CaseRefusal, Invalid):
@@ -139,19 +139,20 @@ def require_settled(*, ask_by_on: date | None, is_asked: bool, is_held: bool, to
     Raises:
         HearingRightRuns, HearingNotHeld.
     """
-    if ask_by_on is None or is_held:
+    if is_held:
         return
     if is_asked:
         raise HearingNotHeld
-    if today <= ask_by_on:
+    if ask_by_on is not None and today <= ask_by_on:
         raise HearingRightRuns(ask_by_on=ask_by_on.isoformat())
 
 
 def require_announceable(
     *,
     held_on: date,
+    begins: time | None,
     earliest: date,
-    hold_by_on: date,
+    hold_by_on: date | None,
     notice: str,
     chair: str,
     place: str,
@@ -161,19 +162,29 @@ def require_announceable(
 
     Args:
         earliest: first day that leaves those concerned their notice.
+        hold_by_on: last day to hold it, where the law sets one.
         notice: that period in words.
 
     Raises:
         HearingIncomplete, ChairReviewed, HearingTooSoon, HearingTooLate.
     """
-    if not chair or not place:
-        raise HearingIncomplete(missing="地点和主持人")
+    if not chair or not place or begins is None:
+        raise HearingIncomplete(missing="时间、地点和主持人")
     if own_name(chair) in map(own_name, reviewers):
         raise ChairReviewed(field="chair", chair=chair)
     if held_on < earliest:
         raise HearingTooSoon(field="held_on", notice=notice, earliest=earliest.isoformat())
-    if held_on > hold_by_on:
+    if hold_by_on is not None and held_on > hold_by_on:
         raise HearingTooLate(field="held_on", hold_by_on=hold_by_on.isoformat())
+
+
+def clock_time(begins: time | None) -> str:
+    """Return the time of day as it is written; empty if none was said.
+
+    >>> clock_time(time(9, 30)), clock_time(None)
+    ('09:30', '')
+    """
+    return begins.strftime("%H:%M") if begins else ""
 
 
 def require_record(

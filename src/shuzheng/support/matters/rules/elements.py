@@ -134,16 +134,31 @@ class Commitment(ContentModel):
     """By which law a broken commitment keeps the holder from another in this matter."""
 
 
+class OwnMotion(ContentModel):
+    """A hearing that the organ itself orders and announces to the public.
+
+    Source: 行政许可法 第四十六条.
+    """
+
+    citation: Citation
+    required_by: Citation | None = None
+    """The law, regulation or rule by which this matter is never decided without a hearing."""
+    duty: str = ""
+    """The duty of the post that says for the organ that one is needed; empty if it takes none. It
+    is the city's arrangement: the law names nobody."""
+
+
 class HearingProvision(ContentModel):
     """Within how many days a hearing is asked for, held and announced before.
 
-    Source: 行政许可法 第四十七、四十八条.
+    Source: 行政许可法 第四十六至四十八条.
     """
 
     ask_within: Period
     hold_within: Period
     announce_before: Period
     citation: Citation
+    own_motion: OwnMotion | None = None
 
 
 class Condition(ContentModel):

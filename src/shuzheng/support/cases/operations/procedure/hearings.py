@@ -1,4 +1,4 @@
-"""A hearing before the decision: told of, asked for, announced in time, held, recorded."""
+"""A hearing before the decision: told of, asked for, held, recorded; the decision waits for it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,9 +9,10 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.policy.citations import Citation
 from shuzheng.policy.periods import Period, due_on
 from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.cases.models import Case, Hearing
+from shuzheng.support.cases.models import Case, Hearing, HearingOrder
 from shuzheng.support.cases.operations.handling.recusal import own_case
 from shuzheng.support.cases.operations.handling.side_tasks import finish_side_task, open_side_task
 from shuzheng.support.cases.operations.handling.tasks import lock_task
@@ -27,16 +28,19 @@ from shuzheng.support.cases.operations.record.requests import request_service
 from shuzheng.support.cases.rules import REVIEW_CASE, CaseNotFound, ReasonsMissing
 from shuzheng.support.cases.rules.hearings import (
     HEARING,
-    HEARING_ANNOUNCED,
     HEARING_ASKED,
     HEARING_HELD,
     HEARING_TOLD,
     HearingAlreadyTold,
     NoHearingProvided,
-    require_announceable,
     require_askable,
     require_record,
     require_settled,
+)
+from shuzheng.support.cases.rules.public_hearings import (
+    HearingAlreadyCalled,
+    HearingOrderWaits,
+    HearingRequired,
 )
 from shuzheng.support.cases.rules.states import State, require
 from shuzheng.support.matters.queries import get_revision
@@ -55,22 +59,25 @@ def tell_hearing_right(*, number: str, reasons: str, by: Actor, at: datetime) ->
     Raises:
         NoHearingProvided: the matter's content names none.
         HearingAlreadyTold, ReasonsMissing.
+        HearingAlreadyCalled: the organ ordered one itself.
     """
     guard(by, REVIEW_CASE)
     root, case = own_case(number, by)
     require(number=number, state=case.state, allowed={State.ACCEPTED}, action=ACTION)
-    provision = _provision(case)
+    provision = hearing_provision(case)
     if not reasons.strip():
         raise ReasonsMissing(field="hearing_reasons")
-    if Hearing.objects.filter(case=case).exists():
-        raise HearingAlreadyTold(number=number)
+    earlier = Hearing.objects.filter(case=case).first()
+    if earlier is not None:
+        raise (HearingAlreadyCalled if earlier.ground else HearingAlreadyTold)(number=number)
+    ask_by_on = last_day(provision.ask_within, periods.today(at))
     row = Hearing.objects.create(
         case=case,
         reasons=reasons.strip(),
         citation=provision.citation.model_dump(mode="json"),
         told_by=by.post,
         told_at=at,
-        ask_by_on=_later(provision.ask_within, periods.today(at)),
+        ask_by_on=ask_by_on,
     )
     clause = provision.citation.reference
     note(
@@ -79,21 +86,27 @@ def tell_hearing_right(*, number: str, reasons: str, by: Actor, at: datetime) ->
         by=by,
         at=at,
         reasons=row.reasons,
-        ask_by_on=row.ask_by_on.isoformat(),
+        ask_by_on=ask_by_on.isoformat(),
         clause=clause,
     )
     payload = notices.hearing_right(case, root, row, basis=clause, at=at)
-    _issue(case, f"hearing_right:{row.pk}", payload, by=by, at=at)
+    issue_paper(case, f"hearing_right:{row.pk}", payload, by=by, at=at)
 
 
-def _provision(case: Case) -> HearingProvision:
+def hearing_provision(case: Case) -> HearingProvision:
+    """Return what the matter's content says of its hearing.
+
+    Raises:
+        NoHearingProvided
+    """
     matter = get_revision(case.revision_id).matter
     if matter is None or matter.hearing is None:
         raise NoHearingProvided(matter=case.title)
     return matter.hearing
 
 
-def _later(period: Period, day: date) -> date:
+def last_day(period: Period, day: date) -> date:
+    """Return the last day of a period that starts with a day."""
     return due_on(period, started_on=day, calendar=get_calendar())
 
 
@@ -121,11 +134,11 @@ def ask_hearing(*, number: str, who: str = "", by: Actor, at: datetime) -> None:
     )
     assert row is not None
     row.asked_by, row.asked_on = who.strip() or "申请人", today
-    row.hold_by_on = _later(_provision(case).hold_within, today)
+    row.hold_by_on = last_day(hearing_provision(case).hold_within, today)
     row.save()
     facts = {"who": row.asked_by, "hold_by_on": row.hold_by_on.isoformat()}
     note(HEARING_ASKED, case, by=by, at=at, **facts)
-    _prepare(root, case, row, by=by, at=at)
+    call_hearing(root, case, row, reason=f"{row.asked_by}申请听证", by=by, at=at)
 
 
 def _askable(number: str, who: str, by: Actor) -> tuple[Case, Case]:
@@ -138,7 +151,10 @@ def _askable(number: str, who: str, by: Actor) -> tuple[Case, Case]:
     return root, case
 
 
-def _prepare(root: Case, case: Case, row: Hearing, *, by: Actor, at: datetime) -> None:
+def call_hearing(
+    root: Case, case: Case, row: Hearing, *, reason: str, by: Actor, at: datetime
+) -> None:
+    """Have the department hold a hearing; the clock stops with its own notice until its record."""
     open_side_task(
         case,
         element=ELEMENT,
@@ -150,43 +166,7 @@ def _prepare(root: Case, case: Case, row: Hearing, *, by: Actor, at: datetime) -
         at=at,
     )
     if not periods.is_standing(case):
-        procedure, reason = procedure_of(case, HEARING), f"{row.asked_by}申请听证"
-        begin_suspension(root, case, procedure, reason=reason, by=by, at=at)
-
-
-@transaction.atomic
-def announce_hearing(
-    *, task_id: int, held_on: date, place: str, chair: str, by: Actor, at: datetime
-) -> None:
-    """Say when and where the hearing is and who chairs it, in time before it.
-
-    Source: 行政许可法 第四十八条第一、三项.
-
-    Raises:
-        HearingTooSoon, HearingTooLate, ChairReviewed, HearingIncomplete.
-    """
-    root, case, task = lock_task(task_id, by, permission=REVIEW_CASE, duty="review")
-    row = Hearing.objects.select_for_update().get(case=case)
-    notice = _provision(case).announce_before
-    assert row.hold_by_on is not None
-    reviewed = case.tasks.filter(state="done", element="review").exclude(pk=task.pk)
-    require_announceable(
-        held_on=held_on,
-        earliest=_later(notice, periods.today(at)),
-        hold_by_on=row.hold_by_on,
-        notice=notice.words,
-        chair=chair.strip(),
-        place=place.strip(),
-        reviewers=[*reviewed.values_list("done_name", flat=True), by.name],
-    )
-    row.held_on, row.place, row.chair = held_on, place.strip(), chair.strip()
-    row.announced_on = periods.today(at)
-    row.save()
-    facts = {"held_on": held_on.isoformat(), "place": row.place, "chair": row.chair}
-    note(HEARING_ANNOUNCED, case, by=by, at=at, **facts)
-    payload = notices.hearing_announcement(case, root, row, at=at)
-    serial = case.service_requests.count() + 1
-    _issue(case, f"hearing_announcement:{row.pk}:{serial}", payload, by=by, at=at)
+        begin_suspension(root, case, procedure_of(case, HEARING), reason=reason, by=by, at=at)
 
 
 @transaction.atomic
@@ -214,7 +194,7 @@ def record_hearing(
     assert row.held_on is not None
     note(HEARING_HELD, case, by=by, at=at, held_on=row.held_on.isoformat())
     payload = notices.hearing_record(case, root, row, minutes=minutes.strip(), at=at)
-    _issue(case, f"hearing_record:{row.pk}", payload, by=by, at=at)
+    issue_paper(case, f"hearing_record:{row.pk}", payload, by=by, at=at)
     running = case.suspensions.select_for_update().filter(kind=HEARING, to_at__isnull=True).first()
     if running is not None:
         end_suspension(root, case, running, result="听证已举行并制作笔录", by=by, at=at)
@@ -224,8 +204,11 @@ def require_hearing_settled(case: Case, *, at: datetime) -> None:
     """Refuse a decision that a hearing stands before.
 
     Raises:
-        HearingRightRuns, HearingNotHeld.
+        HearingRightRuns, HearingNotHeld, HearingOrderWaits.
+        HearingRequired: the law has this matter heard.
     """
+    if HearingOrder.objects.filter(case=case, state="asked").exists():
+        raise HearingOrderWaits
     row = Hearing.objects.filter(case=case).first()
     require_settled(
         ask_by_on=row.ask_by_on if row else None,
@@ -233,7 +216,20 @@ def require_hearing_settled(case: Case, *, at: datetime) -> None:
         is_held=bool(row and row.recorded_at),
         today=periods.today(at),
     )
+    required = required_by(case)
+    if required and not (row and row.recorded_at):
+        raise HearingRequired(clause=required.reference)
 
 
-def _issue(case: Case, token: str, payload: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+def required_by(case: Case) -> Citation | None:
+    """Return the law by which this matter is never decided without a hearing, if there is one."""
+    matter = get_revision(case.revision_id).matter
+    own = matter.hearing.own_motion if matter and matter.hearing else None
+    return own.required_by if own else None
+
+
+def issue_paper(
+    case: Case, token: str, payload: Mapping[str, Any], *, by: Actor, at: datetime
+) -> None:
+    """Have a paper of the hearing issued; no flow waits for it."""
     request_service(case, token, "documents.issue", payload, is_awaited=False, by=by, at=at)

@@ -7,6 +7,7 @@ from typing import Any
 from shuzheng.policy.citations import Citation
 from shuzheng.support.cases.models import Case, CommitmentCheck, Extension, Hearing, Suspension
 from shuzheng.support.cases.operations.record.paper_parts import common, issue
+from shuzheng.support.cases.rules.hearings import clock_time
 from shuzheng.support.matters.rules import Extension as Provision
 from shuzheng.support.matters.rules import SpecialProcedure
 
@@ -94,17 +95,27 @@ def hearing_right(
 
 
 def hearing_announcement(
-    case: Case, root: Case, row: Hearing, *, at: datetime
+    case: Case, root: Case, row: Hearing, *, party: str = "", at: datetime
 ) -> Mapping[str, Any]:
-    """Return the notice of when and where the hearing is and who chairs it."""
+    """Return the notice of when and where the hearing is and who chairs it.
+
+    Args:
+        party: somebody concerned to whom it is addressed; empty for the applicant.
+    """
     data = {
         **common(case, root, at=at),
         "held_on": row.held_on,
+        "begins": clock_time(row.begins),
         "place": row.place,
         "chair": row.chair,
         "basis": _reference(row.citation),
     }
-    return issue(case, root, "hearing_announcement", "听证通知书", data)
+    notice = issue(case, root, "hearing_announcement", "听证通知书", data)
+    if not party:
+        return notice
+    own = {"applicant": party, "business_name": "", "address": ""}
+    addressed = {"title": "听证通知书（利害关系人）", "recipient": "", "recipient_name": party}
+    return {**notice, **addressed, "data": {**data, **own}}
 
 
 def hearing_record(
