@@ -101,7 +101,7 @@ def _is_on_application(task: Node) -> bool:
 
 
 def _of_starts(flow: Flow, own: list[Start]) -> Iterator[FlowProblem]:
-    for start in own:
+    for start in {each.element: each for each in own}.values():
         definitions = flow.nodes[start.element].definitions
         if len(definitions) > 1 or start.trigger not in SERVED:
             yield describe("start-needs-several", start.element)
