@@ -14,8 +14,8 @@ from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases.models import Case, FlowMessage, Wait
 from shuzheng.support.cases.operations.record.access import lock_case
+from shuzheng.support.cases.operations.record.keeping import inserted, write
 from shuzheng.support.cases.operations.record.notes import entry_of
-from shuzheng.support.cases.operations.record.rows import insert
 from shuzheng.support.cases.operations.running.flow import proceed
 from shuzheng.support.cases.operations.running.messages import KEPT_FOR
 from shuzheng.support.cases.operations.running.stopped import next_attempt_at, note_stopped
@@ -78,7 +78,7 @@ def send_message(
             _send_to(root, case, message, token, by=by, at=at)
             return Answer("delivered", number)
     message.state = "kept"
-    insert([message])
+    write((), [message])
     _journal(message, MESSAGE_SENT, by=by, at=at, name=name, key=key)
     _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
     return Answer("kept")
@@ -88,10 +88,10 @@ def _send_to(
     root: Case, case: Case, message: FlowMessage, token: str, *, by: Actor, at: datetime
 ) -> None:
     message.state, message.to_case, message.ended_at = "delivered", case, at
-    insert([message])
     sent = entry_of(MESSAGE_SENT, case, by=by, at=at, name=message.name, key=message.key)
     notes = [sent, _delivered(message, case, by=by, at=at)]
-    proceed(root, case, _event(message, token), notes=notes, by=by, at=at)
+    event, writes = _event(message, token), [inserted([message])]
+    proceed(root, case, event, notes=notes, writes=writes, by=by, at=at)
 
 
 def carry_messages(*, at: datetime, limit: int = 100) -> int:
