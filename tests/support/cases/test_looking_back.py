@@ -8,7 +8,6 @@ import pytest
 
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.operations.file import looking_back
 from shuzheng.support.cases.operations.file.looking_back import open_case_at
 from shuzheng.support.cases.operations.file.reading import PurposeMissing
 from shuzheng.support.cases.queries.past import case_at, list_steps
@@ -120,10 +119,10 @@ def test_looking_back_is_a_reading_with_a_purpose_that_the_applicant_sees() -> N
 
 def test_variables_of_a_running_case_are_written_by_the_runner_alone() -> None:
     """Else the past would not add up; drafts, whose flow has not begun, may."""
-    folder = Path(looking_back.__file__).parent
+    folder = Path(cases.__file__).parent
     writers = {
         path.name
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         if re.search(r"(update_fields=[^)]*|\.update\([^)]*)\bvariables\b", path.read_text())
     }
     assert writers == {"drafts.py"}
