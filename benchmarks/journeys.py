@@ -21,11 +21,11 @@ PARTS = {
         "journal/operations/deliver.py",
         "deliver",
     ),
-    "journal: append": ("journal/operations/append.py", "append"),
+    "journal: append": ("journal/operations/append.py", "append_all"),
     "journal: number": ("journal/operations/sequence.py", "sequence"),
     "database, waiting and fetching": ("backends/utils.py", "execute"),
     "flow engine": ("support/workflow/rules", "advance"),
-    "decisions": ("support/decisions/operations", "decide"),
+    "decisions": ("support/decisions/operations", "decide_within"),
 }
 """What is summed up: name → (part of the file's path, function)."""
 

@@ -32,8 +32,9 @@ class Cost:
 
         def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
             nonlocal counted
-            counted += 1
-            self.kinds[" ".join(sql.split()[:3])[:40]] += 1
+            statements = sql.split("; ")
+            counted += len(statements)
+            self.kinds.update(" ".join(each.split()[:3])[:40] for each in statements)
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(count):

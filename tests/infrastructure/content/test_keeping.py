@@ -61,3 +61,12 @@ def test_a_request_that_applies_content_sees_what_it_applied(counted):
         counted()
         renew_version()
         assert counted() == 1
+
+
+def test_a_step_within_a_request_asks_for_the_version_no_more(counted, django_assert_num_queries):
+    renew_version()
+    with one_version(), django_assert_num_queries(1):
+        counted()
+        with one_version():
+            counted()
+        assert counted() == 0

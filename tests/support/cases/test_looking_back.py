@@ -9,7 +9,6 @@ import time_machine
 
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.operations.file import looking_back
 from shuzheng.support.cases.operations.file.looking_back import open_case_at
 from shuzheng.support.cases.operations.file.reading import PurposeMissing
 from shuzheng.support.cases.queries.past import case_at, list_steps
@@ -145,7 +144,7 @@ def test_looking_back_shows_a_department_no_more_than_the_file_of_today_does() -
 
 def test_variables_of_a_running_case_are_written_by_the_runner_alone() -> None:
     """Else the past would not add up; drafts, whose flow has not begun, may."""
-    folder = Path(looking_back.__file__).parents[1]
+    folder = Path(cases.__file__).parent
     writers = {
         path.name
         for path in folder.rglob("*.py")

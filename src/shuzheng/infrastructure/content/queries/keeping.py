@@ -37,7 +37,13 @@ def kept(read: Callable[[], R]) -> Callable[[], R]:
 
 @contextmanager
 def one_version() -> Iterator[None]:
-    """Within, the version of the content is asked once: a request sees one city, not two."""
+    """Within, the version of the content is asked once: a request sees one city, not two.
+
+    What is within it already, such as a step of a case, keeps what was asked.
+    """
+    if _asked.get() is not None:
+        yield
+        return
     token = _asked.set([])
     try:
         yield

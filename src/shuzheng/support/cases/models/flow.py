@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.db import models
 
 from shuzheng.support.cases.models.case import Case
@@ -35,11 +33,6 @@ class FlowStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.at}"
-
-    @classmethod
-    def columns(cls) -> "tuple[models.Field[Any, Any], ...]":
-        """Return the columns of the table but its key."""
-        return tuple(field for field in cls._meta.concrete_fields if not field.primary_key)
 
 
 class Wait(models.Model):

@@ -1,6 +1,11 @@
 """The only writers of this room: decisions taken, set aside, drafted, published, withdrawn."""
 
-from shuzheng.support.decisions.operations.deciding import decide, open_run, set_aside
+from shuzheng.support.decisions.operations.deciding import (
+    decide,
+    decide_within,
+    open_run,
+    set_aside,
+)
 from shuzheng.support.decisions.operations.drafting import (
     drop_draft,
     renew_draft,
@@ -18,6 +23,7 @@ from shuzheng.support.decisions.operations.reviewing import publish_draft, revie
 
 __all__ = [
     "decide",
+    "decide_within",
     "decision_in",
     "drop_draft",
     "open_run",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.infrastructure.journal.operations import append
+from shuzheng.infrastructure.journal.operations import NewEntry, append, append_all
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
 from shuzheng.support.decisions.queries import (
@@ -57,6 +57,18 @@ def decide(
         NoRuleMatches, RulesConflict: the table has a gap there, or contradicts itself.
         EvaluationTooLong: the limits were reached.
     """
+    run, made = decide_within(decision=decision, inputs=inputs, case=case, by=by, at=at)
+    append_all([made])
+    return run
+
+
+def decide_within(
+    *, decision: str, inputs: Mapping[str, Any], case: str, by: Actor, at: datetime
+) -> tuple[Run, NewEntry]:
+    """Decide within the caller's transaction, which appends the entry with its own; see `decide`.
+
+    Whatever is refused is refused before anything is written.
+    """
     if by.kind == "visitor":
         raise VisitorMayNotDecide
     version = get_decision(decision)
@@ -65,8 +77,7 @@ def decide(
     result = version.model.decide(version.decision, used, at=moment)
     require_outcome(version.model, version.decision, result)
     row = _keep(version, used, result, case=case, by=by, at=at)
-    _note_made(row, version, by=by, at=at)
-    return run_of(row)
+    return run_of(row), _made(row, version, by=by, at=at)
 
 
 def _keep(
@@ -90,8 +101,8 @@ def _keep(
     return row
 
 
-def _note_made(row: DecisionRun, version: Version, *, by: Actor, at: datetime) -> None:
-    append(
+def _made(row: DecisionRun, version: Version, *, by: Actor, at: datetime) -> NewEntry:
+    return NewEntry(
         actor=by,
         kind=DECISION_MADE,
         subject=f"decision:{version.key}",

@@ -16,9 +16,9 @@ from shuzheng.support.cases.operations.record.access import (
     lock_case,
     lock_case_of_task,
 )
+from shuzheng.support.cases.operations.record.keeping import task_done
 from shuzheng.support.cases.operations.record.notes import entry_of, note
 from shuzheng.support.cases.operations.record.periods import today
-from shuzheng.support.cases.operations.record.rows import get_task, write_done
 from shuzheng.support.cases.operations.running.flow import proceed
 from shuzheng.support.cases.rules import (
     OVERDUE,
@@ -53,11 +53,10 @@ def lock_task(
         Recused: the actor was recused from the case.
     """
     guard(by, permission)
-    locked = lock_case_of_task(task_id)
+    locked = lock_case_of_task(task_id, by)
     if locked is None:
         raise TaskNotFound
-    root, case = locked
-    task, is_recused = get_task(task_id, root, by)
+    root, case, task, is_recused = locked
     if not _concerns(task, case, by):
         raise TaskNotFound
     if is_recused:
@@ -104,12 +103,12 @@ def finish_task(
     Args:
         told: what the flow is told besides, to be merged or collected as its drawing says.
     """
-    write_done(task.pk, outcome, by=by, at=at)
     case.variables = {**case.variables, task.element: dict(outcome)}
     word = str(outcome.get("outcome", ""))
     done = entry_of(TASK_DONE, case, by=by, at=at, task=task.name, outcome=word)
     event = engine.TaskCompleted(token=task.token, outcome=dict(told or {}))
-    proceed(root, case, event, notes=[done], by=by, at=at)
+    writes = [task_done(task.pk, outcome, by=by, at=at)]
+    proceed(root, case, event, notes=[done], writes=writes, by=by, at=at)
 
 
 @transaction.atomic

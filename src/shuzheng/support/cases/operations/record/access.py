@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case, Recusal, Task
-from shuzheng.support.cases.operations.record.rows import lock_cases
+from shuzheng.support.cases.operations.record.rows import lock_cases, lock_cases_of_task
 from shuzheng.support.cases.rules import (
     AUDIT_CASES,
     READ_CASE,
@@ -35,25 +35,25 @@ def lock_case(number: str) -> tuple[Case, Case]:
     Raises:
         CaseNotFound: there is no such case.
     """
-    locked = _lock("SELECT id, root_id FROM cases_case WHERE number = %s", number)
-    if locked is None:
-        raise CaseNotFound(number=number)
-    return locked
-
-
-def lock_case_of_task(task_id: int) -> tuple[Case, Case] | None:
-    """Lock the whole of a task's case and return (root, case), nothing if there is no such task."""
-    return _lock(
-        "SELECT c.id, c.root_id FROM cases_task t JOIN cases_case c ON c.id = t.case_id"
-        " WHERE t.id = %s",
-        task_id,
-    )
-
-
-def _lock(wanted: str, key: str | int) -> tuple[Case, Case] | None:
-    found = lock_cases(wanted, key)
+    found = lock_cases(number)
     if not found:
+        raise CaseNotFound(number=number)
+    return _root_and_case(found)
+
+
+def lock_case_of_task(task_id: int, by: Actor) -> tuple[Case, Case, Task, bool] | None:
+    """Lock the whole of a task's case; return root, case, task and whether the actor was recused.
+
+    Nothing if there is no such task.
+    """
+    found = lock_cases_of_task(task_id, by)
+    if found is None:
         return None
+    cases, task, is_recused = found
+    return *_root_and_case(cases), task, is_recused
+
+
+def _root_and_case(found: list[Case]) -> tuple[Case, Case]:
     root, case = found[0], found[-1]
     if root is not case:
         case.root = root

@@ -5,14 +5,16 @@ from dataclasses import asdict
 
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.operations.record.rows import form_of
 from shuzheng.support.cases.rules import Edit, FormData, Provenance
 
 
 def read_form(case: Case) -> FormData:
     """Return what stands in the case; empty for a new draft."""
-    if not case.form_encrypted:
+    encrypted = form_of(case)
+    if not encrypted:
         return FormData()
-    content = json.loads(keys.decrypt(case.form_encrypted, context=f"case:{case.number}"))
+    content = json.loads(keys.decrypt(encrypted, context=f"case:{case.number}"))
     return FormData(
         answers=content["answers"],
         values=content["values"],

@@ -1,12 +1,16 @@
-"""What one run of a flow opens and closes, gathered and written at once: tasks and timers."""
+"""What one run of a flow opens and closes, gathered to be written at once: tasks and timers."""
 
 from datetime import UTC, datetime
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.cases.models import Case, Task, Timer
-from shuzheng.support.cases.operations.record.rows import cancel_timers, insert
+from shuzheng.support.cases.operations.record.keeping import (
+    Part,
+    inserted,
+    tasks_closed,
+    timers_cancelled,
+)
 from shuzheng.support.cases.operations.running import effects
 from shuzheng.support.cases.rules.timers import next_firing
 from shuzheng.support.workflow import rules as engine
@@ -56,19 +60,22 @@ class Agenda:
         self.timers[effect.token] = moment
         return []
 
-    def write(self) -> list[NewEntry]:
-        """Write tasks and timers; returns what the journal is to say."""
+    def parts(self) -> list[Part]:
+        """Return what is to be written of tasks that closed and of timers."""
+        parts = []
         if self.cancelled:
-            cancel_timers(self.case, self.cancelled)
+            parts.append(timers_cancelled(self.case, self.cancelled))
         if self.closed:
-            Task.objects.filter(case=self.case, token__in=self.closed, state="open").update(
-                state="cancelled", done_at=self.at
-            )
+            parts.append(tasks_closed(self.case, self.closed, at=self.at))
         if self.timers:
-            insert(
-                [
-                    Timer(case=self.case, token=token, fire_at=moment)
-                    for token, moment in self.timers.items()
-                ]
-            )
-        return effects.open_tasks(self.case, list(self.opened.values()), by=self.by, at=self.at)
+            timers = [Timer(case=self.case, token=k, fire_at=at) for k, at in self.timers.items()]
+            parts.append(inserted(timers))
+        return parts
+
+    def tasks(self) -> list[Task]:
+        """Return the tasks to be inserted.
+
+        Raises:
+            PostMissing: nobody has the duty of one of them.
+        """
+        return effects.tasks_of(self.case, self.opened.values(), at=self.at)

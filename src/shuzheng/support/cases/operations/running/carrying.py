@@ -14,8 +14,8 @@ from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases.models import Case, FlowMessage, Wait
 from shuzheng.support.cases.operations.record.access import lock_case
+from shuzheng.support.cases.operations.record.keeping import inserted, write
 from shuzheng.support.cases.operations.record.notes import entry_of
-from shuzheng.support.cases.operations.record.rows import insert
 from shuzheng.support.cases.operations.running.beginning import (
     begin_with,
     begins_with,
@@ -124,7 +124,7 @@ def _send(message: FlowMessage, *, by: Actor, at: datetime) -> Answer:
             return Answer("delivered", number)
     opened = begin_with(message, by=by, at=at)
     message.state = "opened" if opened else "kept"
-    insert([message])
+    write((), [message])
     _journal(message, MESSAGE_SENT, by=by, at=at, name=message.name, key=message.key)
     if opened:
         return Answer("opened", opened.number)
@@ -136,10 +136,10 @@ def _send_to(
     root: Case, case: Case, message: FlowMessage, token: str, *, by: Actor, at: datetime
 ) -> None:
     message.state, message.to_case, message.ended_at = "delivered", case, at
-    insert([message])
     sent = entry_of(MESSAGE_SENT, case, by=by, at=at, name=message.name, key=message.key)
     notes = [sent, _delivered(message, case, by=by, at=at)]
-    proceed(root, case, _event(message, token), notes=notes, by=by, at=at)
+    event, writes = _event(message, token), [inserted([message])]
+    proceed(root, case, event, notes=notes, writes=writes, by=by, at=at)
 
 
 def carry_messages(*, at: datetime, limit: int = 100) -> int:

@@ -15,6 +15,7 @@ from shuzheng.support.cases.operations.record import periods
 from shuzheng.support.cases.operations.record.call import Call
 from shuzheng.support.cases.operations.record.forms import read_form
 from shuzheng.support.cases.operations.record.notes import note
+from shuzheng.support.cases.operations.record.rows import form_of
 from shuzheng.support.cases.rules import (
     ARCHIVED,
     DELIVERED,
@@ -110,7 +111,7 @@ def archive(call: Call) -> Mapping[str, Any]:
             {"material": each.material, "sha256": each.sha256}
             for each in call.root.attachments.filter(is_removed=False).order_by("pk")
         ],
-        "form_sha256": hashlib.sha256(call.root.form_encrypted.encode()).hexdigest(),
+        "form_sha256": hashlib.sha256(form_of(call.root).encode()).hexdigest(),
         "entries": [str(entry.id) for entry in list_entries_of_case(call.root.number)],
     }
     content = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode()

@@ -1,50 +1,33 @@
 """What the engine asks for, carried out: tasks, decisions, what the journal says of them."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal.operations import NewEntry, append_all
+from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
 from shuzheng.support.cases.operations.record.forms import read_form
 from shuzheng.support.cases.operations.record.notes import entry_of
-from shuzheng.support.cases.operations.record.rows import insert
 from shuzheng.support.cases.rules import TASK_OPENED
 from shuzheng.support.cases.rules.flow_refusals import PostMissing
 from shuzheng.support.decisions import operations as decisions
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.workflow import rules as engine
 
-_NEAREST = "SELECT min(due_on) FROM cases_clock WHERE case_id = %s AND stopped_at IS NULL"
 
-
-def open_tasks(
-    case: Case, asked: Sequence[engine.OpenTask], *, by: Actor, at: datetime
-) -> list[NewEntry]:
-    """Give tasks to the applicant, or to the posts that have the duty in the case's area.
-
-    Returns:
-        What the journal is to say of them.
+def tasks_of(case: Case, asked: Iterable[engine.OpenTask], *, at: datetime) -> list[Task]:
+    """Return tasks for the applicant, or for the posts that have the duty in the case's area.
 
     Raises:
-        PostMissing: nobody has the duty of one of them; none is opened.
+        PostMissing: nobody has the duty of one of them.
     """
-    if not asked:
-        return []
-    due_on = due_on_of(case)
     posts: dict[str, str] = {}
-    tasks = [_task(case, each, posts, due_on, at) for each in asked]
-    insert(tasks)
-    return [_opened(case, task, by=by, at=at) for task in tasks]
+    return [_task(case, each, posts, at) for each in asked]
 
 
-def _task(
-    case: Case, asked: engine.OpenTask, posts: dict[str, str], due_on: date | None, at: datetime
-) -> Task:
+def _task(case: Case, asked: engine.OpenTask, posts: dict[str, str], at: datetime) -> Task:
     for_applicant = asked.properties.get("assignee") == "applicant"
     duty = duty_of(case, asked)
     if not for_applicant and duty not in posts:
@@ -59,12 +42,12 @@ def _task(
         duty=duty,
         post="" if for_applicant else posts[duty],
         for_applicant=for_applicant,
-        due_on=due_on,
         opened_at=at,
     )
 
 
-def _opened(case: Case, task: Task, *, by: Actor, at: datetime) -> NewEntry:
+def task_opened(case: Case, task: Task, *, by: Actor, at: datetime) -> NewEntry:
+    """Return what the journal is to say of a task."""
     return entry_of(
         TASK_OPENED,
         case,
@@ -95,12 +78,14 @@ def post_for(case: Case, duty: str) -> str:
     return fallback[0].code if fallback else ""
 
 
-def decide(case: Case, effect: engine.RunDecision, *, by: Actor, at: datetime) -> Any:
-    """Run a decision over what the case knows, and keep its run with the case."""
-    run = decisions.decide(
+def decide(
+    case: Case, effect: engine.RunDecision, *, by: Actor, at: datetime
+) -> tuple[Any, NewEntry]:
+    """Run a decision over what the case knows and keep its run; the journal is to say it too."""
+    run, made = decisions.decide_within(
         decision=effect.decision, inputs=decision_inputs(case), case=case.number, by=by, at=at
     )
-    return run.value
+    return run.value, made
 
 
 def decision_inputs(case: Case) -> Mapping[str, Any]:
@@ -112,16 +97,3 @@ def decision_inputs(case: Case) -> Mapping[str, Any]:
         **form.answers,
         "matters": (case.root or case).variables.get("matters", []),
     }
-
-
-def due_on_of(case: Case) -> date | None:
-    """Return the nearest running limit: promises come before the law's own."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, [case.pk])
-        nearest: date | None = cursor.fetchone()[0]
-    return nearest
-
-
-def write_notes(notes: Sequence[NewEntry]) -> None:
-    """Append what was gathered to the journal."""
-    append_all(notes)

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.journal.operations import NewEntry
+from shuzheng.infrastructure.content.queries import one_version
+from shuzheng.infrastructure.journal.operations import NewEntry, append_all
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.operations.record import keeping
+from shuzheng.support.cases.operations.record.keeping import Part, write
 from shuzheng.support.cases.operations.record.notes import entry_of
 from shuzheng.support.cases.operations.running import effects, members, messages
 from shuzheng.support.cases.operations.running.agenda import Agenda
@@ -34,6 +36,7 @@ class Run:
     at: datetime
     fired: dict[str, datetime] = field(default_factory=dict)
     notes: list[NewEntry] = field(default_factory=list)
+    writes: list[Part] = field(default_factory=list)
     upward: list[engine.Event] = field(default_factory=list)
     ended: engine.Ended | None = None
 
@@ -136,11 +139,10 @@ class Run:
                 raise FlowEffectUnknown(effect=type(effect).__name__, number=self.case.number)
 
     def _work(self, effect: engine.RunDecision | engine.CallService | engine.StartChild) -> None:
-        """Do what other code reads the tables for: what is noted so far is written first."""
-        self._write_notes()
         match effect:
             case engine.RunDecision(token=token, element=element):
-                value = effects.decide(self.case, effect, by=self.by, at=self.at)
+                value, made = effects.decide(self.case, effect, by=self.by, at=self.at)
+                self.notes.append(made)
                 self.caused.append(engine.DecisionMade(token, self._named(element, value)))
             case engine.CallService(token=token, element=element):
                 result = self._call(effect)
@@ -156,9 +158,11 @@ class Run:
     def _call(self, effect: engine.CallService) -> Mapping[str, Any] | None:
         from shuzheng.support.cases.operations.running import steps
 
+        self._write_known()
         return steps.perform(self.case, self.root, effect, by=self.by, at=self.at)
 
     def _start_member(self, effect: engine.StartChild) -> list[engine.Event]:
+        self._write_known()
         member = members.create_member(self.case, self.root, effect, by=self.by, at=self.at)
         keeping.remember(member)
         run = Run(member, self.root, self.by, self.at)
@@ -182,27 +186,44 @@ class Run:
 
     def _keep(self, snapshot: Mapping[str, Any] | None) -> None:
         """Write all that the run led to."""
-        self.notes += self.agenda.write()
-        messages.write_waits(
-            self.case, self.flow, self.state, variables=self.case.variables, known=self.awaited
-        )
-        self._write_notes()
-        rest = told(None, before=self.known, now=self.case.variables)
+        case, by, at = self.case, self.by, self.at
+        tasks = self.agenda.tasks()
+        rest = told(None, before=self.known, now=case.variables)
         if rest:
             self.told.append(rest)
-        self.case.flow_state = self.state.to_json()
-        keeping.keep_step(self.case, self.told, snapshot=snapshot, by=self.by, at=self.at)
+        case.flow_state = self.state.to_json()
+        parts = [
+            *self.writes,
+            *self.agenda.parts(),
+            *messages.waits_kept(
+                case, self.flow, self.state, variables=case.variables, known=self.awaited
+            ),
+            *keeping.step_kept(case, self.told, snapshot=snapshot, by=by, at=at),
+        ]
+        write(parts, tasks)
+        keeping.remember(case)
+        self.notes += [effects.task_opened(case, task, by=by, at=at) for task in tasks]
+        self._write_notes()
+
+    def _write_known(self) -> None:
+        """Write what is known, for other code will read the tables and append to the journal."""
+        if self.writes:
+            write(self.writes)
+            self.writes.clear()
+        self._write_notes()
 
     def _write_notes(self) -> None:
-        effects.write_notes(self.notes)
+        append_all(self.notes)
         self.notes.clear()
 
 
+@one_version()
 def proceed(
     root: Case,
     case: Case,
     *events: engine.Event,
     notes: Sequence[NewEntry] = (),
+    writes: Sequence[Part] = (),
     fired: Mapping[str, datetime] | None = None,
     by: Actor,
     at: datetime,
@@ -211,13 +232,15 @@ def proceed(
 
     Args:
         notes: what led to it, journalled before what follows from it.
+        writes: what led to it, written with what follows from it.
         fired: the moments for which timers fire, by token.
     """
-    run = Run(case, root, by, at, fired=dict(fired or {}), notes=list(notes))
+    run = Run(case, root, by, at, dict(fired or {}), list(notes), list(writes))
     run.proceed(*events)
     _tell_parent(run)
 
 
+@one_version()
 def change_variables(
     root: Case, case: Case, changes: Mapping[str, Any], *, by: Actor, at: datetime
 ) -> None:
@@ -228,6 +251,7 @@ def change_variables(
     _tell_parent(run)
 
 
+@one_version()
 def transfer(
     root: Case,
     case: Case,

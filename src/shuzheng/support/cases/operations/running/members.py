@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Min
+
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.operations.record import periods
 from shuzheng.support.cases.operations.record.halting import halt
 from shuzheng.support.cases.operations.record.notes import note
 from shuzheng.support.cases.operations.record.numbers import receipt_code
-from shuzheng.support.cases.operations.running.effects import due_on_of
 from shuzheng.support.cases.rules import MEMBER_OPENED
 from shuzheng.support.cases.rules.flow_entries import CANCELLED
 from shuzheng.support.cases.rules.flow_refusals import CalledFlowUnknown
@@ -45,7 +46,7 @@ def create_member(
     ):
         if period:
             periods.start_clock(member, kind=kind, period=period, started_on=started_on)
-    due = due_on_of(member)
+    due = member.clocks.filter(stopped_at=None).aggregate(nearest=Min("due_on"))["nearest"]
     note(
         MEMBER_OPENED,
         member,

@@ -16,8 +16,8 @@ from django.db import connection
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.support.cases.models import Case, FlowMessage, Wait
+from shuzheng.support.cases.operations.record.keeping import Part, inserted, waits_over, write
 from shuzheng.support.cases.operations.record.notes import entry_of
-from shuzheng.support.cases.operations.record.rows import insert
 from shuzheng.support.cases.queries.starting import list_starters
 from shuzheng.support.cases.rules.flow_entries import MESSAGE_SENT, SIGNAL_SENT
 from shuzheng.support.cases.rules.starts import start_at
@@ -31,8 +31,6 @@ _SIGNAL = """
     SELECT DISTINCT 'signal', %s, '', '{}'::jsonb, %s, case_id, 'sent', %s, %s, 0, '', ''
     FROM cases_wait WHERE kind = 'signal' AND name = %s AND case_id <> %s
 """
-
-_FORGET = "DELETE FROM cases_wait WHERE case_id = %s AND token = ANY(%s)"
 
 
 def file_key(case: Case) -> str:
@@ -75,35 +73,33 @@ def _begin(case: Case, name: str, *, at: datetime) -> int:
         for each in list_starters(at=at)
         if each.matter.key != case.matter and start_at(each.version.flow, "signal", name)
     ]
-    insert(begun)
+    if begun:
+        write((), begun)
     return len(begun)
 
 
-def write_waits(
+def waits_kept(
     case: Case,
     flow: engine.Flow,
     state: engine.State,
     *,
     variables: Mapping[str, Any],
     known: frozenset[str],
-) -> None:
-    """Keep the rows of what a case waits for in step with its flow.
+) -> list[Part]:
+    """Return what keeps the rows of what a case waits for in step with its flow.
 
     Raises:
         ValueUnusable: a correlation has no value.
     """
     gone = known - engine.awaited(state)
-    if gone:
-        with connection.cursor() as cursor:
-            cursor.execute(_FORGET, [case.pk, list(gone)])
-    begun = engine.waits(flow, state, variables=variables, known=known)
-    if begun:
-        insert(
-            [
-                Wait(case=case, token=token, kind=wait.kind, name=wait.name, key=_key(case, wait))
-                for token, wait in begun.items()
-            ]
-        )
+    begun = [
+        Wait(case=case, token=token, kind=wait.kind, name=wait.name, key=_key(case, wait))
+        for token, wait in engine.waits(flow, state, variables=variables, known=known).items()
+    ]
+    return [
+        *([waits_over(case, list(gone))] if gone else []),
+        *([inserted(begun)] if begun else []),
+    ]
 
 
 def _key(case: Case, wait: engine.Wait) -> str:
