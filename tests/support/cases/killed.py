@@ -2,7 +2,7 @@
 
     python -m tests.support.cases.killed ACT NUMBER STATEMENT
 
-It carries out the act and, just before its statement of that number, or that begins so, is sent,
+It carries out the act and, just before its statement of that number, or with those words, is sent,
 says so and sleeps; one beyond the last means after the commit.
 """
 
@@ -17,13 +17,13 @@ REACHED = "reached"
 
 
 def stop_before(statement: str) -> Callable[..., Any]:
-    """Return a wrapper of statements that stops before one: by its number or how it begins."""
+    """Return a wrapper of statements that stops before one: by its number or its words."""
     sent = 0
 
     def wrap(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
         nonlocal sent
         sent += 1
-        if str(sent) == statement or (statement[0].isalpha() and sql.startswith(statement)):
+        if str(sent) == statement or (statement[0].isalpha() and statement in sql):
             stop()
         return execute(sql, params, many, context)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
-from shuzheng.institutions.people.models import Assignment
+from shuzheng.institutions.people.models import Assignment, Staff
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.jobs import raise_what_nobody_sees
@@ -112,11 +112,13 @@ def test_a_closed_account_holds_no_post_and_who_stands_in_does() -> None:
     Account.objects.filter(public_id=window).update(is_active=False)
     found = waiting()
     until = AT + timedelta(days=2)
-    market = Account.objects.get(public_id=account_of("QZ0004", "郑知远"))
-    Account.objects.filter(pk=market.pk).update(acting_until=until)
+    colleague = Account.objects.get(public_id=account_of("QZ0004", "郑知远"))
+    staff = Staff.objects.get(number="QZ0004")
+    Assignment.objects.create(staff=staff, post="service.supervisor", from_on=date(2026, 1, 1))
+    Account.objects.filter(pk=colleague.pk).update(acting_until=until)
     Acting.objects.create(
         post="service.window",
-        holder=market,
+        holder=colleague,
         giver=giver,
         giver_name="徐文澜",
         giver_post="service.supervisor",

@@ -115,13 +115,12 @@ def _taken(source: str) -> Answer | None:
 
 
 def _send(message: FlowMessage, *, by: Actor, at: datetime) -> Answer:
-    if begins_with(message.name, at=at):
+    number = _give(message, by=by, at=at)
+    if not number and begins_with(message.name, at=at):
         wait_turn(turn_of(message.name, message.key))
-    for number, token in _receivers(message):
-        root, case = lock_case(number)
-        if _waits(case, message, token):
-            _send_to(root, case, message, token, by=by, at=at)
-            return Answer("delivered", number)
+        number = _give(message, by=by, at=at)
+    if number:
+        return Answer("delivered", number)
     opened = begin_with(message, by=by, at=at)
     message.state = "opened" if opened else "kept"
     write((), [message])
@@ -130,6 +129,16 @@ def _send(message: FlowMessage, *, by: Actor, at: datetime) -> Answer:
         return Answer("opened", opened.number)
     _journal(message, MESSAGE_KEPT, by=by, at=at, **_kept_facts(message))
     return Answer("kept")
+
+
+def _give(message: FlowMessage, *, by: Actor, at: datetime) -> str:
+    """Deliver a message to the oldest case that waits for it; return its number, or nothing."""
+    for number, token in _receivers(message):
+        root, case = lock_case(number)
+        if _waits(case, message, token):
+            _send_to(root, case, message, token, by=by, at=at)
+            return number
+    return ""
 
 
 def _send_to(
