@@ -147,7 +147,6 @@ def test_each_page_answers_its_applicant() -> None:
 @pytest.mark.parametrize(
     ("part", "name", "value", "says"),
     [
-        ("you", "applicant_id_number", "330000199001029015", "公民身份号码应当是 18 位"),
         ("you", "applicant_phone", "12", "手机号码应当是 11 位"),
         ("shop", "credit_code", "92330802MA28F00011", "统一社会信用代码应当是 18 位"),
         ("shop", "seats", "很多", "座位数应当是整数"),
@@ -160,8 +159,6 @@ def test_a_wrong_value_is_told_in_the_fields_words_and_nothing_typed_is_lost(
     number = draft(applicant, NOODLES)
     kept = cases.open_case(number=number, purpose="", by=applicant, at=AT).form.values
     typed = {
-        "applicant_name": kept["applicant_name"],
-        "applicant_id_number": kept["applicant_id_number"],
         "applicant_phone": kept["applicant_phone"],
         "applicant_address": "柯城区下街2号",
         **SHOP,
@@ -314,11 +311,7 @@ def _walk(client: Client, number: str) -> None:
     answers = {name: typed(value) for name, value in NOODLES.items()}
     assert client.post(f"/apply/{number}/questions/", answers).status_code == 302
     values = {**FORM, **MORE, "applicant_phone": "13800000001"}
-    known = {
-        "applicant_name": "王小明",
-        "applicant_id_number": "330000199001029014",
-        "applicant_address": "柯城区上街1号",
-    }
+    known = {"applicant_address": "柯城区上街1号"}
     form = {
         name: value if isinstance(value, list) else typed(value)
         for name, value in {**values, **known, "is_truthful": True}.items()

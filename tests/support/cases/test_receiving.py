@@ -115,10 +115,10 @@ def test_a_draft_that_is_not_complete_stays_a_draft() -> None:
 
 def test_wrong_numbers_are_named_in_the_words_of_the_form_and_kept() -> None:
     number = draft(wang(), NOODLES)
-    wrong = {"applicant_id_number": "330000199001029015", "credit_code": "92330802MA28F00011"}
+    wrong = {"applicant_phone": "1380000", "credit_code": "92330802MA28F00011"}
     cases.save_draft(number=number, values=wrong, seen=None, by=wang(), at=AT)
     refusal = refuses(FormIncomplete, cases.submit_case, number=number, by=wang(), at=AT)
-    assert "“公民身份号码”" in str(refusal)
+    assert "“手机号码”" in str(refusal)
     assert "“统一社会信用代码”" in str(refusal)
     kept = cases.open_case(number=number, purpose="", by=wang(), at=AT).form.values
     assert {name: kept[name] for name in wrong} == wrong

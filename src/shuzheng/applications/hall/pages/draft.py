@@ -19,7 +19,7 @@ from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
-from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State
+from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State, fixed_fields
 from shuzheng.support.decisions.queries import list_runs_of_case
 from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Bundle, Matter
@@ -120,6 +120,11 @@ class Draft:
         """Return the names of the fields asked in one part of the form, in its order."""
         properties = self.schema["properties"].items()
         return tuple(name for name, each in properties if each.get("x-page") == part)
+
+    def asked(self, part: str) -> tuple[str, ...]:
+        """Return the fields of one part that the applicant fills in."""
+        fixed = fixed_fields(self.schema)
+        return tuple(name for name in self.fields(part) if name not in fixed)
 
     def next_part(self, part: str) -> str:
         """Return the part after this one, empty after the last."""

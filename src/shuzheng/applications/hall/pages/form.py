@@ -79,7 +79,7 @@ def _save(request: HttpRequest, draft: Draft, part: str, values: Values) -> int:
     seen = read_seen(request.POST)
     return cases.save_draft(
         number=draft.number,
-        values={name: values.get(name) for name in draft.fields(part)},
+        values={name: values.get(name) for name in draft.asked(part)},
         seen=Edit(seen.revision, seen.page) if seen else None,
         by=actor_of(request),
         at=timezone.now(),

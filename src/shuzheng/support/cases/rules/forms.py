@@ -85,6 +85,17 @@ class FormData:
             and self.values.get(name) != value
         )
 
+    def retold(self, values: Mapping[str, Any], fixed: Collection[str]) -> tuple[str, ...]:
+        """Return the fixed fields among the values that are not as their source has them.
+
+        >>> FormData().retold({"name": "李四", "seats": 9}, {"name"})
+        ('name',)
+        """
+        known = {name: source.value for name, source in self.sources.items()}
+        return tuple(
+            name for name, value in values.items() if name in fixed and value != known.get(name)
+        )
+
     def differences(self) -> Mapping[str, Any]:
         """Return the fields in which the applicant's word differs from the register's."""
         entered = {**self.answers, **self.values}
@@ -128,6 +139,13 @@ def decided_by_place(*schemas: Mapping[str, Any]) -> frozenset[str]:
         for schema in schemas
         for name, each in schema.get("properties", {}).items()
         if (each.get("x-source") or {}).get("register") == "premises"
+    )
+
+
+def fixed_fields(schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields whose value is their source's alone (``readOnly``)."""
+    return frozenset(
+        name for name, each in schema.get("properties", {}).items() if each.get("readOnly") is True
     )
 
 

@@ -205,6 +205,16 @@ class RecordedElsewhere(CaseRefusal, Conflict):
         super().__init__(field=fields[0])
 
 
+class FieldIsFixed(CaseRefusal, Invalid):
+    """Who somebody is comes from the proof of it, never from what is typed into an application."""
+
+    code = "field-is-fixed"
+    template = gettext_noop("“{title}”以登记的为准，不能在申请里更改。")
+    remedy = gettext_noop(
+        "登记有误的，请在“谁看过我的数据”里提出；以前改过的，请打开“修改回答”再保存一次。"
+    )
+
+
 class AlreadyRated(CaseRefusal, Conflict):
     """One rating a case."""
 
