@@ -140,7 +140,7 @@ def test_a_correction_is_asked_once_with_all_that_is_wrong() -> None:
     assert asked is not None
     assert asked["items"] == [{"key": "layout_plan", "text": "布局图看不清"}]
     assert task(number, "correct").due_on == DEADLINE
-    cases.submit_correction(number=number, by=wang(), at=AT)
+    cases.submit_correction(number=number, is_unchanged_meant=True, by=wang(), at=AT)
     refusal = refuses(
         CorrectionAlreadyAsked,
         cases.ask_correction,
@@ -171,7 +171,7 @@ def test_after_the_correction_the_window_has_its_five_days_anew_and_the_journal_
     number = submitted(wang(), NOODLES)
     ask(number)
     corrected = AT + timedelta(days=2)
-    cases.submit_correction(number=number, by=wang(), at=corrected)
+    cases.submit_correction(number=number, is_unchanged_meant=True, by=wang(), at=corrected)
     clock = Clock.objects.get(case__number=number, kind="receiving")
     assert (clock.started_on, clock.due_on) == (date(2026, 11, 25), date(2026, 12, 2))
     assert clock.stopped_at is None

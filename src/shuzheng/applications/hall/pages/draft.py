@@ -64,6 +64,11 @@ class Draft:
         return self.progress.case.state == State.CORRECTING
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it has not been handed in yet."""
+        return self.progress.case.state == State.DRAFT
+
+    @property
     def is_editable(self) -> bool:
         """Whether the applicant may still change something."""
         return self.progress.case.state in {State.DRAFT, State.CORRECTING}
@@ -142,6 +147,10 @@ class Draft:
             if each.key not in given and not each.may_follow
         )
 
+    def part_of(self, name: str) -> str:
+        """Return on which part of the form a field is asked."""
+        return str(self.schema["properties"][name].get("x-page", ""))
+
     def _parts(self) -> tuple[TaskLine, ...]:
         wrong = {each.field for each in check_values(self.schema, self.file.form.values)}
         return tuple(
@@ -158,10 +167,19 @@ class Draft:
         missing = len(self.missing_materials)
         return TaskLine(
             gettext("材料"),
-            gettext("还缺 {count} 份").format(count=missing) if missing else gettext("已齐"),
+            self._materials_in_words(),
             href=reverse("hall:materials", args=[self.number]),
             done=not missing,
         )
+
+    def _materials_in_words(self) -> str:
+        given = {each.material for each in self.file.files}
+        later = sum(each.key not in given for each in self.file.materials if each.may_follow)
+        if self.missing_materials:
+            return gettext("还缺 {count} 份").format(count=len(self.missing_materials))
+        if later:
+            return gettext("必交的已齐，另有 {count} 份可以后补").format(count=later)
+        return gettext("已齐")
 
     def _check_line(self) -> TaskLine:
         return TaskLine(

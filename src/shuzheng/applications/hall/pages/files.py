@@ -37,8 +37,11 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
             refusal = fault
         else:
             return redirect("hall:materials", number=number)
+    draft = open_draft(request, number)
+    if request.method == "GET" and not draft.is_editable:
+        return redirect("hall:check", number=number)
     context = {
-        "draft": open_draft(request, number),
+        "draft": draft,
         "refusal": refusal,
         "material": request.POST.get("material", ""),
     }

@@ -215,6 +215,22 @@ class FieldIsFixed(CaseRefusal, Invalid):
     )
 
 
+class OnlyApplicantWithdraws(CaseRefusal, NotPermitted):
+    """Who helps fills in and hands in; once it is accepted, it is the applicant's to take back."""
+
+    code = "only-applicant-withdraws"
+    template = gettext_noop("受理后只有申请人本人可以撤回，代办员不能代为撤回。")
+    remedy = gettext_noop("请申请人本人登录后，在办件页撤回。")
+
+
+class CorrectionUnchanged(CaseRefusal, Invalid):
+    """Nothing was changed since a correction was asked, and nobody said that this is meant."""
+
+    code = "correction-unchanged"
+    template = gettext_noop("窗口告知补正以来，您还没有改过内容，也没有上传新文件。")
+    remedy = gettext_noop("请按告知的内容补正；认为无须改动的，请勾选后再提交。")
+
+
 class AlreadyRated(CaseRefusal, Conflict):
     """One rating a case."""
 

@@ -200,7 +200,8 @@ def save_draft(
     if overwritten:
         raise RecordedElsewhere(fields=overwritten)
     case.form_revision += 1
-    write_form(case, form.changed(values, Edit(case.form_revision, seen.page if seen else "")))
+    edit = Edit(case.form_revision, seen.page if seen else "", at.isoformat())
+    write_form(case, form.changed(values, edit))
     case.save(update_fields=["form_encrypted", "form_revision"])
     note(SAVED, case, by=by, at=at, revision=case.form_revision)
     return case.form_revision
