@@ -1,5 +1,9 @@
 """The only writers of cases, by subject."""
 
+from shuzheng.support.cases.operations.applying.commitments import (
+    draw_blank_commitment,
+    make_commitment,
+)
 from shuzheng.support.cases.operations.applying.drafts import (
     answer_questions,
     choose_premises,
@@ -124,6 +128,7 @@ __all__ = [
     "decide_recusal",
     "decline_case",
     "deliver_to_follow",
+    "draw_blank_commitment",
     "escalate_overdue",
     "fail_service",
     "fire_timers",
@@ -132,6 +137,7 @@ __all__ = [
     "hand_over_tasks",
     "leave_behind",
     "lift_commitment_bar",
+    "make_commitment",
     "migrate_batch",
     "open_attachment",
     "open_case",

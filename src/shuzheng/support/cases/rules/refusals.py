@@ -231,6 +231,14 @@ class CorrectionUnchanged(CaseRefusal, Invalid):
     remedy = gettext_noop("请按告知的内容补正；认为无须改动的，请勾选后再提交。")
 
 
+class OnlyApplicantCommits(CaseRefusal, NotPermitted):
+    """Nobody promises in another's name; who helps has the printed text signed."""
+
+    code = "only-applicant-commits"
+    template = gettext_noop("承诺只能由申请人本人在线确认，代办员不能代为承诺。")
+    remedy = gettext_noop("请下载空白承诺书，由申请人签名后上传。")
+
+
 class AlreadyRated(CaseRefusal, Conflict):
     """One rating a case."""
 

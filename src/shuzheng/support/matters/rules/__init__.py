@@ -19,6 +19,7 @@ from shuzheng.support.matters.rules.elements import (
     Result,
     ServiceStep,
     SpecialProcedure,
+    Statement,
 )
 from shuzheng.support.matters.rules.refusals import MatterNotFound, MatterRefusal
 
@@ -40,5 +41,6 @@ __all__ = [
     "Revision",
     "ServiceStep",
     "SpecialProcedure",
+    "Statement",
     "entrustment_in_force",
 ]
