@@ -61,7 +61,7 @@ def posts(number: str) -> dict[str, dict[str, str]]:
     [
         ("/", "开饭店"),
         ("/search/?q=我要开饭店", "开饭店一件事"),
-        ("/search/?q=", ""),
+        ("/search/?q=", "请写几个字再搜"),
         ("/matters/", "小餐饮店登记"),
         ("/guide/open_restaurant/", "大气污染防治法"),
         ("/guide/food_licence/", "食品安全法"),
@@ -186,6 +186,7 @@ def test_a_wrong_value_is_told_in_the_fields_words_and_nothing_typed_is_lost(
         ("plan.pdf", b"MZ" + b"\0" * 200, "plan.pdf"),
         ("plan.pdf", b"%PDF-1.4\n" + b"\0" * (10 * 1024 * 1024 + 1), "超过了"),
         ("plan.png", paper(), "plan.png"),
+        ("plan.pdf", b"only text", "这里只接受PDF 文件"),
     ],
 )
 def test_a_file_that_is_empty_mislabelled_or_too_large_is_refused_in_words(
