@@ -100,6 +100,7 @@ def test_a_licence_that_was_revoked_is_said_to_be_so_wherever_it_is_named() -> N
     for path, who in (*pages.items(), ("/desk/hand-overs/", fireman)):
         assert "已撤销" not in words(who.get(path)), path
     assert "签收" in words(fireman.get("/desk/hand-overs/"))
+    assert "柯城区水亭饭店" in words(client.get("/my/"))
     Licence.objects.filter(case=fire).update(state="revoked")
     for path, who in (*pages.items(), ("/desk/hand-overs/", fireman)):
         assert "已撤销" in words(who.get(path)), path

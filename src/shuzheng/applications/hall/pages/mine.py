@@ -23,6 +23,7 @@ from shuzheng.support.cases.queries import (
 )
 from shuzheng.support.cases.queries.recusal import list_handlers, list_recusals_of_case
 from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound, State
+from shuzheng.support.licences.operations import name_own_holders
 from shuzheng.support.licences.queries import list_ended_of_cases, list_licences_of
 from shuzheng.support.matters.queries import get_matter
 from shuzheng.support.matters.rules import Matter
@@ -41,9 +42,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List my applications and my licences."""
     actor = actor_of(request)
     today = get_calendar().local_day(timezone.now())
+    own = list_licences_of(actor.person) if actor.person else ()
+    holders = name_own_holders(by=actor)
     context = {
         "cases": list_cases_of_person(actor.person, today=today),
-        "licences": list_licences_of(actor.person) if actor.person else (),
+        "licences": [(each, holders.get(each.code, "")) for each in own],
         "today": today,
     }
     return page(request, "hall/mine.html", context)
