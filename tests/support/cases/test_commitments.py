@@ -41,6 +41,7 @@ def test_the_text_is_on_the_page_and_confirming_it_gives_the_material() -> None:
     assert "逾期不整改或者整改后仍达不到要求的，依法撤销许可" in page
     assert client.post(path, {"material": LETTER, "commit": "yes"}).status_code == 302
     (file,) = Attachment.objects.filter(case__number=number, material=LETTER, is_removed=False)
+    assert "作出以上承诺" not in words(client.get(path))
     assert file.filename == "消防安全告知承诺书.pdf"
     given = client.get(f"/my/cases/{number}/files/{LETTER}/{file.sha256}/")
     assert given.content.startswith(b"%PDF-")

@@ -138,13 +138,17 @@ class Draft:
         return keys[position] if position < len(keys) else ""
 
     @property
+    def given(self) -> frozenset[str]:
+        """The materials that have a file."""
+        return frozenset(each.material for each in self.file.files)
+
+    @property
     def missing_materials(self) -> tuple[str, ...]:
         """Names of wanted materials without a file, those that may follow left out."""
-        given = {each.material for each in self.file.files}
         return tuple(
             each.name
             for each in self.file.materials
-            if each.key not in given and not each.may_follow
+            if each.key not in self.given and not each.may_follow
         )
 
     def part_of(self, name: str) -> str:
@@ -173,8 +177,7 @@ class Draft:
         )
 
     def _materials_in_words(self) -> str:
-        given = {each.material for each in self.file.files}
-        later = sum(each.key not in given for each in self.file.materials if each.may_follow)
+        later = sum(each.key not in self.given for each in self.file.materials if each.may_follow)
         if self.missing_materials:
             return gettext("还缺 {count} 份").format(count=len(self.missing_materials))
         if later:
