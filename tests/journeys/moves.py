@@ -30,7 +30,8 @@ def find_guide(person: Person, words: str) -> None:
 
 def choose_place(person: Person, words: str) -> str:
     """Start, say where the place is, and return the case's number."""
-    person.click("开始办理")
+    with person.page.expect_navigation(wait_until="load"):
+        person.page.click('main form[action$="/start/"] button')
     person.fill("q", words)
     person.click("搜索")
     person.page.check("main input[name=premises] >> nth=0")
@@ -75,14 +76,24 @@ def upload_everything(person: Person, number: str) -> None:
         "main input[type=file]", "each => each.map(one => one.id.replace('file-', ''))"
     )
     for name in names:
-        person.page.set_input_files(
-            f"#file-{name}",
-            {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": paper()},
-        )
-        with person.page.expect_navigation(wait_until="load"):
-            person.page.locator(f"form:has(#file-{name}) button").click()
+        _upload(person, name, paper())
     person.check_access()
     person.picture("materials")
+
+
+def upload_again(person: Person, number: str, name: str) -> None:
+    """Give another file for a material."""
+    person.go(f"/apply/{number}/materials/")
+    _upload(person, name, paper().replace(b"200 200", b"210 297"))
+
+
+def _upload(person: Person, name: str, content: bytes) -> None:
+    person.page.set_input_files(
+        f"#file-{name}",
+        {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content},
+    )
+    with person.page.expect_navigation(wait_until="load"):
+        person.page.locator(f"form:has(#file-{name}) button").click()
 
 
 def submit(person: Person, number: str, words: str = "提交申请") -> None:

@@ -24,6 +24,7 @@ from tests.journeys.moves import (
     refuse,
     submit,
     until,
+    upload_again,
     upload_everything,
 )
 from tests.journeys.people import Person, people_of
@@ -113,6 +114,7 @@ def _correct(citizen: Person, number: str) -> None:
     citizen.go(f"/my/cases/{number}/")
     assert citizen.reads("店铺布局图看不清")
     citizen.click("去补正")
+    upload_again(citizen, number, "layout_plan")
     submit(citizen, number, "提交补正")
 
 

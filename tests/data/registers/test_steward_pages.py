@@ -1,6 +1,8 @@
 """Who looked at my data, and the steward's desk, as pages."""
 
+from datetime import timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -10,12 +12,14 @@ from shuzheng.data.registers.queries import list_differences, list_objections
 from shuzheng.data.registers.rules import READ_RECORDS
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.journal.queries import list_reads_of_person
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.identity.models import Account
 from shuzheng.support.identity.operations import create_account
 from tests.cities import apply_kinds
 from tests.data.conftest import ID_NUMBER
 
 ADDRESS = "/my/data-access/"
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def browser_of(username, at, **who):
@@ -126,3 +130,51 @@ def test_nobody_else_opens_the_stewards_desk(citizen_browser, person):
 def test_what_is_not_there_is_not_found(steward_browser):
     assert steward_browser.get(f"/data/disputes/{uuid4()}/").status_code == 404
     assert steward_browser.get(f"/data/objections/{uuid4()}/").status_code == 404
+
+
+def test_a_wrong_name_in_the_register_is_told_to_the_steward(citizen_browser, person):
+    told = {"field": "name", "claimed": "陈小曼"}
+    assert "登记的信息有误" in citizen_browser.get(ADDRESS).content.decode()
+    assert citizen_browser.post(f"{ADDRESS}wrong/", {}).status_code == 422
+    same = citizen_browser.post(f"{ADDRESS}wrong/", {**told, "claimed": "陈小满"})
+    assert (same.status_code, "与登记的相同" in same.content.decode()) == (422, True)
+    assert list_differences() == ()
+    assert citizen_browser.post(f"{ADDRESS}wrong/", told).status_code == 200
+    (row,) = list_differences()
+    assert (row.field, row.case, row.state) == ("name", "", "open")
+
+
+def test_equal_readings_of_a_day_are_one_row_with_their_times(
+    citizen_browser, person, official, at
+):
+    apply_kinds("department", "post", "staff", at=at)
+    for minutes in (0, 1, 1, 60 * 24):
+        read_record(
+            register="persons",
+            reference=person,
+            fields=("name",),
+            purpose="审查收件",
+            case="QZ-9",
+            by=official(READ_RECORDS),
+            at=at + timedelta(minutes=minutes),
+        )
+    page = citizen_browser.get(ADDRESS).content.decode()
+    first, second = (f"{(at + timedelta(minutes=each)).astimezone(ZONE):%H:%M}" for each in (0, 1))
+    day = get_calendar().local_day(at).isoformat()
+    assert f"{day}，3 次：{second}、{first}" in page
+    assert page.count("审查收件") == 2
+
+
+def test_what_the_system_compared_is_told_without_the_programs_name(citizen_browser, person, at):
+    read_record(
+        register="persons",
+        reference=person,
+        fields=("name",),
+        purpose="核验注册人的真实身份",
+        case="",
+        by=system("identity.real_name"),
+        at=at,
+    )
+    page = citizen_browser.get(ADDRESS).content.decode()
+    assert "系统自动核对" in page
+    assert "identity.real_name" not in page

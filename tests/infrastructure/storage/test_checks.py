@@ -61,12 +61,13 @@ def test_an_empty_file_is_refused():
 
 
 def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not():
-    content = b"a" * 2_000_000
+    most = 2 * 1024 * 1024
+    content = b"a" * most
 
-    assert check(content, "a.txt", max_bytes=2_000_000) == TEXT
-    said = refusal_of(FileTooLarge, content + b"a", "a.txt", max_bytes=2_000_000)
+    assert check(content, "a.txt", max_bytes=most) == TEXT
+    said = refusal_of(FileTooLarge, content + b"a", "a.txt", max_bytes=most)
     assert said == (
-        "您上传的“a.txt”有 2.0 MB，超过了 2.0 MB 的上限。请压缩后重新上传，或分成几个文件。"
+        "您上传的“a.txt”有 2.1 MB，超过了 2 MB 的上限。请压缩后重新上传，或分成几个文件。"
     )
 
 
@@ -76,10 +77,8 @@ def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not():
         (samples.png(), "x.pdf", "图片(PNG)"),
         (samples.jpeg(), "x.png", "图片(JPEG)"),
         (samples.pdf(), "x.jpg", "PDF 文件"),
-        (b"MZ" + bytes(100), "x.pdf", "可执行程序"),
         (samples.docx(), "x.txt", "Word 文档(DOCX)"),
         (b"<html>", "x.pdf", "文本文件"),
-        (bytes(100), "x.png", "无法识别的文件"),
     ],
 )
 def test_a_file_under_another_types_name_is_refused(content, filename, actual):
@@ -88,6 +87,21 @@ def test_a_file_under_another_types_name_is_refused(content, filename, actual):
     assert said == (
         f"您上传的“{filename}”实际是{actual}。请把扩展名改成与内容一致，或重新选择文件。"
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "filename", "actual"),
+    [
+        (b"MZ" + bytes(100), "x.pdf", "可执行程序"),
+        (bytes(100), "x.png", "无法识别的文件"),
+        (b"a note", "x.pdf", "文本文件"),
+    ],
+)
+def test_what_is_never_taken_here_is_not_sent_away_to_be_renamed(content, filename, actual):
+    said = refusal_of(FileTypeNotAllowed, content, filename, allowed=(PDF, PNG))
+
+    assert f"是{actual}，这里只接受PDF 文件、图片(PNG)" in said
+    assert "扩展名" not in said
 
 
 def test_a_type_that_is_not_asked_for_is_refused():
@@ -208,7 +222,7 @@ def test_an_archive_is_no_word_document():
     with samples.zipfile.ZipFile(file, "w") as archive:
         archive.writestr("a.txt", "a")
 
-    assert "实际是压缩包" in refusal_of(FileMislabelled, file.getvalue(), "x.docx")
+    assert "是压缩包" in refusal_of(FileTypeNotAllowed, file.getvalue(), "x.docx")
 
 
 def test_text_with_control_characters_is_no_text():

@@ -86,5 +86,6 @@ class TestInACase:
     def test_a_correction_on_the_last_day_is_taken(self) -> None:
         number = submitted(wang(), NOODLES)
         ask(number, date(2026, 11, 27))
-        cases.submit_correction(number=number, by=wang(), at=AT + timedelta(days=4))
+        late = AT + timedelta(days=4)
+        cases.submit_correction(number=number, is_unchanged_meant=True, by=wang(), at=late)
         assert state(number) == State.SUBMITTED

@@ -92,7 +92,7 @@ def test_a_correction_does_not_tell_the_register_the_same_again() -> None:
         by=on_post("service.window"),
         at=AT,
     )
-    cases.submit_correction(number=number, by=applicant, at=AT)
+    cases.submit_correction(number=number, is_unchanged_meant=True, by=applicant, at=AT)
     assert len(list_differences_of_case(number)) == 1
 
 

@@ -115,10 +115,10 @@ def test_a_draft_that_is_not_complete_stays_a_draft() -> None:
 
 def test_wrong_numbers_are_named_in_the_words_of_the_form_and_kept() -> None:
     number = draft(wang(), NOODLES)
-    wrong = {"applicant_id_number": "330000199001029015", "credit_code": "92330802MA28F00011"}
+    wrong = {"applicant_phone": "1380000", "credit_code": "92330802MA28F00011"}
     cases.save_draft(number=number, values=wrong, seen=None, by=wang(), at=AT)
     refusal = refuses(FormIncomplete, cases.submit_case, number=number, by=wang(), at=AT)
-    assert "“公民身份号码”" in str(refusal)
+    assert "“手机号码”" in str(refusal)
     assert "“统一社会信用代码”" in str(refusal)
     kept = cases.open_case(number=number, purpose="", by=wang(), at=AT).form.values
     assert {name: kept[name] for name in wrong} == wrong
@@ -140,7 +140,7 @@ def test_a_correction_is_asked_once_with_all_that_is_wrong() -> None:
     assert asked is not None
     assert asked["items"] == [{"key": "layout_plan", "text": "布局图看不清"}]
     assert task(number, "correct").due_on == DEADLINE
-    cases.submit_correction(number=number, by=wang(), at=AT)
+    cases.submit_correction(number=number, is_unchanged_meant=True, by=wang(), at=AT)
     refusal = refuses(
         CorrectionAlreadyAsked,
         cases.ask_correction,
@@ -171,7 +171,7 @@ def test_after_the_correction_the_window_has_its_five_days_anew_and_the_journal_
     number = submitted(wang(), NOODLES)
     ask(number)
     corrected = AT + timedelta(days=2)
-    cases.submit_correction(number=number, by=wang(), at=corrected)
+    cases.submit_correction(number=number, is_unchanged_meant=True, by=wang(), at=corrected)
     clock = Clock.objects.get(case__number=number, kind="receiving")
     assert (clock.started_on, clock.due_on) == (date(2026, 11, 25), date(2026, 12, 2))
     assert clock.stopped_at is None

@@ -59,7 +59,9 @@ def test_a_draft_is_the_applicants_alone() -> None:
         ),
         "remove": lambda by: cases.remove_file(number=number, **given, by=by, at=AT),
         "submit": lambda by: cases.submit_case(number=number, by=by, at=AT),
-        "correct": lambda by: cases.submit_correction(number=number, by=by, at=AT),
+        "correct": lambda by: cases.submit_correction(
+            number=number, is_unchanged_meant=True, by=by, at=AT
+        ),
         "withdraw": lambda by: cases.withdraw_case(number=number, by=by, at=AT),
         "rate": lambda by: cases.rate_case(number=number, level=5, comment="", by=by, at=AT),
         "open": lambda by: cases.open_case(number=number, purpose="看看", by=by, at=AT),

@@ -20,6 +20,7 @@ from tests.cities import apply_kinds
 
 PASSWORD = "shui-ting-men-1988"
 ID_NUMBER = "330000198805219003"
+PHONE = "13800001234"
 
 
 @pytest.fixture(autouse=True)
@@ -55,14 +56,16 @@ def organisation(db, at: datetime) -> None:
 def known_person(db, at: datetime) -> None:
     """陈小满 is in the persons register."""
     apply_kinds("register", at=at)
-    record_values(
-        register="persons",
-        dataset="police_persons",
-        rows=[Row(ID_NUMBER, {"id_number": ID_NUMBER, "name": "陈小满"}, date(2026, 1, 12))],
-        batch="b",
-        by=system("tests"),
-        at=at,
-    )
+    card = {"id_number": ID_NUMBER, "name": "陈小满"}
+    for dataset, values in (("police_persons", card), ("service_contacts", {"phone": PHONE})):
+        record_values(
+            register="persons",
+            dataset=dataset,
+            rows=[Row(ID_NUMBER, values, date(2026, 1, 12))],
+            batch="b",
+            by=system("tests"),
+            at=at,
+        )
 
 
 @pytest.fixture

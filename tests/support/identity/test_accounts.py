@@ -51,6 +51,7 @@ def enter(at, **changes):
         "password": PASSWORD,
         "name": "陈小满",
         "id_number": ID_NUMBER,
+        "phone_ending": "1234",
     }
     return sign_up(**(entered | changes), at=at)
 
@@ -81,6 +82,8 @@ def test_the_id_number_is_kept_encrypted(known_person, at):
         ({"password": "12345678"}, PasswordTooWeak, "password"),
         ({"name": "陈大满"}, NotRealName, "id_number"),
         ({"id_number": "330000199502149014"}, NotRealName, "id_number"),
+        ({"phone_ending": "4321"}, NotRealName, "id_number"),
+        ({"phone_ending": ""}, NotRealName, "id_number"),
     ],
 )
 def test_what_does_not_fit_makes_no_account(known_person, at, changes, refusal, field):
@@ -95,6 +98,16 @@ def test_a_comparison_that_failed_is_still_shown_to_the_person(known_person, at)
         enter(at, name="陈大满")
     (entry,) = list_reads_of_person(reference_of("persons", ID_NUMBER))
     assert entry.purpose == "核验注册人的真实身份"
+
+
+def test_who_guesses_the_phone_is_not_heard_after_a_few_attempts(known_person, at):
+    for ending in range(5):
+        with pytest.raises(NotRealName):
+            enter(at, phone_ending=f"{ending:04}")
+    with pytest.raises(NotRealName):
+        enter(at)
+    assert Account.objects.count() == 0
+    assert enter(at + timedelta(days=1)).assurance == "register"
 
 
 def test_a_person_gets_one_account_and_a_name_is_given_once(known_person, at):

@@ -102,6 +102,7 @@ def test_a_citizen_signs_up_and_is_in(browser, known_person):
     entered = {
         "name": "陈小满",
         "id_number": ID_NUMBER,
+        "phone_ending": "1234",
         "username": "xiaoman",
         "password": PASSWORD,
         "next": "/messages/",
@@ -115,13 +116,14 @@ def test_a_sign_up_with_the_wrong_number_keeps_what_was_typed(browser, known_per
     entered = {
         "name": "陈小满",
         "id_number": "330000199502149014",
+        "phone_ending": "1234",
         "username": "xiaoman",
         "password": PASSWORD,
     }
     answer = browser.post("/accounts/signup/", entered)
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "姓名与身份证号核对不一致" in page
+    assert "姓名、身份证号与登记手机号核对不一致" in page
     assert 'value="陈小满"' in page
     assert PASSWORD not in page
     assert Account.objects.count() == 0

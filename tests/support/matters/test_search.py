@@ -57,7 +57,9 @@ def test_a_matter_is_found_by_the_name_of_its_paper() -> None:
     assert "drainage_permit" in [each.key for each in search_matters("排水许可", on=TODAY)]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "我要", "怎么办理", "火星移民", "'; DROP TABLE x; --"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "我要", "怎么办理", "火星移民", "身份证丢了", "'; DROP TABLE x; --"]
+)
 def test_what_says_nothing_or_is_not_done_here_finds_nothing(text: str) -> None:
     assert search_matters(text, on=TODAY) == ()
 

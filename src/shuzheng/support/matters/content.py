@@ -42,8 +42,13 @@ def _check_reference(
         yield _problem(item, field, f"没有 {kind} “{key}”。", f"新建它，或改成已有的 {kind}。")
 
 
-def _check_materials(item: Item, materials: Iterable[Material]) -> Iterator[Problem]:
+def _check_materials(
+    item: Item, library: Library, materials: Iterable[Material]
+) -> Iterator[Problem]:
     for material in materials:
+        if material.statement:
+            field, template = f"materials.{material.key}.statement", material.statement.template
+            yield from _check_reference(item, library, field, "document_template", template)
         if not material.needed_when:
             continue
         try:
@@ -69,7 +74,7 @@ def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
             ("refusal_template", "document_template", result.refusal_template),
         ):
             yield from _check_reference(item, library, f"results.{field}", kind, key)
-    yield from _check_materials(item, matter.materials)
+    yield from _check_materials(item, library, matter.materials)
     yield from _check_promise(item, library, matter)
     yield from _check_commitment(item, matter)
     yield from _check_hearing(item, library, matter)
@@ -177,7 +182,7 @@ def _check_bundle(item: Item, library: Library) -> Iterator[Problem]:
     ):
         yield from _check_reference(item, library, field, kind, key)
     yield from _check_members(item, library, bundle)
-    yield from _check_materials(item, bundle.materials)
+    yield from _check_materials(item, library, bundle.materials)
     yield from _check_promise(item, library, bundle)
     yield from check_extension(item, library, bundle)
     for field, name in (("questions", bundle.questions), ("form", bundle.form)):

@@ -110,7 +110,7 @@ def list_opening_kinds() -> frozenset[str]:
 
 def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]:
     """Return what matches the words best; bundles come before matters of the same rank."""
-    words = [word for word in cut(text) if word not in _EMPTY_WORDS]
+    words = _words_of(text)
     if not words:
         return ()
     query = SearchQuery(words[0], config="simple")
@@ -123,6 +123,12 @@ def search_matters(text: str, *, on: date, limit: int = 20) -> tuple[Found, ...]
         .order_by("-rank", "kind", "key")[:limit]
     )
     return tuple(_found(row) for row in rows)
+
+
+def _words_of(text: str) -> list[str]:
+    """Return what was asked for; a part of a longer word asks for nothing (身份 of 身份证)."""
+    words = [word for word in cut(text) if word not in _EMPTY_WORDS]
+    return [each for each in words if not any(each != one and each in one for one in words)]
 
 
 _EMPTY_WORDS = (

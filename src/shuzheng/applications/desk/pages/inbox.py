@@ -25,6 +25,7 @@ from shuzheng.support.cases.rules import (
     RECEIVE_HAND_OVER,
     CaseNotFound,
 )
+from shuzheng.support.licences.queries import list_ended_of_cases
 
 LENGTH = 50
 
@@ -163,7 +164,9 @@ def _cases(rows: tuple[CaseRow, ...]) -> Table:
 def hand_overs(request: HttpRequest) -> HttpResponse:
     """List what was granted and handed over for supervision."""
     rows = queries.list_hand_overs(department=official_of(request).department)
-    return page(request, "desk/hand_overs.html", {**frame(request), "rows": rows})
+    ends = list_ended_of_cases(each.number for each in rows)
+    paired = [(each, ends.get(each.number)) for each in rows]
+    return page(request, "desk/hand_overs.html", {**frame(request), "rows": paired})
 
 
 @requires(RECEIVE_HAND_OVER)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("apply/<str:number>/form/<slug:part>/", form.part, name="form"),
     path("apply/<str:number>/form/<slug:part>/save/", form.save, name="save"),
     path("apply/<str:number>/materials/", files.materials, name="materials"),
+    path("apply/<str:number>/materials/<slug:material>/blank/", files.blank, name="blank"),
     path("apply/<str:number>/check/", applying.check, name="check"),
     path("apply/<str:number>/submitted/", applying.submitted, name="submitted"),
     path("my/", mine.overview, name="mine"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shuzheng.applications.hall.pages.draft import open_draft
-from shuzheng.applications.hall.pages.summary import summary_of, titles_of
+from shuzheng.applications.hall.pages.summary import faults_of, summary_of, titles_of
 from shuzheng.data.registers.queries import search_records
 from shuzheng.infrastructure.web.operations import (
     actor_of,
@@ -22,7 +22,13 @@ from shuzheng.infrastructure.web.operations import (
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import get_state
-from shuzheng.support.cases.rules import FormIncomplete, MaterialMissing, State
+from shuzheng.support.cases.rules import (
+    CorrectionUnchanged,
+    FieldIsFixed,
+    FormIncomplete,
+    MaterialMissing,
+    State,
+)
 
 
 @signed_in
@@ -47,7 +53,10 @@ def place(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(f"{reverse('hall:questions', args=[number])}{after and '?'}{after}")
     text = request.GET.get("q", "").strip()[:100]
     found = search_records(register="premises", field="address", text=text) if text else ()
-    context = {"draft": open_draft(request, number), "text": text, "found": found}
+    draft = open_draft(request, number)
+    if not draft.is_draft:
+        return redirect("hall:overview", number=number)
+    context = {"draft": draft, "text": text, "found": found}
     return page(request, "hall/place.html", context)
 
 
@@ -57,6 +66,8 @@ def questions(request: HttpRequest, number: str) -> HttpResponse:
     """Ask what decides which matters belong."""
     draft = open_draft(request, number)
     schema = draft.questions
+    if request.method == "GET" and not draft.is_draft:
+        return redirect("hall:overview", number=number)
     if request.method == "GET":
         bound = bind_form(
             schema, values=draft.file.form.answers, provenance=draft.provenance(schema)
@@ -77,6 +88,8 @@ def questions(request: HttpRequest, number: str) -> HttpResponse:
 def overview(request: HttpRequest, number: str) -> HttpResponse:
     """Show which matters belong and why, what must still be done, and the guidance."""
     draft = open_draft(request, number)
+    if not draft.is_editable:
+        return redirect("hall:check", number=number)
     if not draft.is_assessed:
         return redirect("hall:questions", number=number)
     return page(request, "hall/overview.html", {"draft": draft})
@@ -90,21 +103,27 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         return _show_check(request, number)
     try:
         _submit(request, number)
-    except (FormIncomplete, MaterialMissing) as refusal:
+    except (FormIncomplete, FieldIsFixed, MaterialMissing, CorrectionUnchanged) as refusal:
         return _show_check(request, number, refusal)
     return redirect("hall:submitted", number=number)
 
 
 def _show_check(request: HttpRequest, number: str, refusal: Refusal | None = None) -> HttpResponse:
     draft = open_draft(request, number)
-    context = {"draft": draft, "refusal": refusal, "summary": summary_of(draft)}
+    context = {
+        "draft": draft,
+        "refusal": refusal,
+        "faults": faults_of(draft, refusal) if refusal else (),
+        "summary": summary_of(draft),
+    }
     return page(request, "hall/check.html", context, 422 if refusal else 200)
 
 
 def _submit(request: HttpRequest, number: str) -> None:
     by, at = actor_of(request), timezone.now()
     if get_state(number) == State.CORRECTING:
-        cases.submit_correction(number=number, by=by, at=at)
+        is_meant = request.POST.get("is_unchanged_meant") == "yes"
+        cases.submit_correction(number=number, is_unchanged_meant=is_meant, by=by, at=at)
         return
     cases.submit_case(
         number=number,

@@ -19,7 +19,7 @@ from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
-from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State
+from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State, fixed_fields
 from shuzheng.support.decisions.queries import list_runs_of_case
 from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Bundle, Matter
@@ -62,6 +62,11 @@ class Draft:
     def is_correction(self) -> bool:
         """Whether the window asked for a correction."""
         return self.progress.case.state == State.CORRECTING
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has not been handed in yet."""
+        return self.progress.case.state == State.DRAFT
 
     @property
     def is_editable(self) -> bool:
@@ -121,6 +126,11 @@ class Draft:
         properties = self.schema["properties"].items()
         return tuple(name for name, each in properties if each.get("x-page") == part)
 
+    def asked(self, part: str) -> tuple[str, ...]:
+        """Return the fields of one part that the applicant fills in."""
+        fixed = fixed_fields(self.schema)
+        return tuple(name for name in self.fields(part) if name not in fixed)
+
     def next_part(self, part: str) -> str:
         """Return the part after this one, empty after the last."""
         keys = list(self.parts)
@@ -128,14 +138,22 @@ class Draft:
         return keys[position] if position < len(keys) else ""
 
     @property
+    def given(self) -> frozenset[str]:
+        """The materials that have a file."""
+        return frozenset(each.material for each in self.file.files)
+
+    @property
     def missing_materials(self) -> tuple[str, ...]:
         """Names of wanted materials without a file, those that may follow left out."""
-        given = {each.material for each in self.file.files}
         return tuple(
             each.name
             for each in self.file.materials
-            if each.key not in given and not each.may_follow
+            if each.key not in self.given and not each.may_follow
         )
+
+    def part_of(self, name: str) -> str:
+        """Return on which part of the form a field is asked."""
+        return str(self.schema["properties"][name].get("x-page", ""))
 
     def _parts(self) -> tuple[TaskLine, ...]:
         wrong = {each.field for each in check_values(self.schema, self.file.form.values)}
@@ -153,10 +171,18 @@ class Draft:
         missing = len(self.missing_materials)
         return TaskLine(
             gettext("材料"),
-            gettext("还缺 {count} 份").format(count=missing) if missing else gettext("已齐"),
+            self._materials_in_words(),
             href=reverse("hall:materials", args=[self.number]),
             done=not missing,
         )
+
+    def _materials_in_words(self) -> str:
+        later = sum(each.key not in self.given for each in self.file.materials if each.may_follow)
+        if self.missing_materials:
+            return gettext("还缺 {count} 份").format(count=len(self.missing_materials))
+        if later:
+            return gettext("必交的已齐，另有 {count} 份可以后补").format(count=later)
+        return gettext("已齐")
 
     def _check_line(self) -> TaskLine:
         return TaskLine(

@@ -37,8 +37,11 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
             refusal = fault
         else:
             return redirect("hall:materials", number=number)
+    draft = open_draft(request, number)
+    if request.method == "GET" and not draft.is_editable:
+        return redirect("hall:check", number=number)
     context = {
-        "draft": open_draft(request, number),
+        "draft": draft,
         "refusal": refusal,
         "material": request.POST.get("material", ""),
     }
@@ -48,6 +51,9 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
 def _change(request: HttpRequest, number: str) -> None:
     by, at = actor_of(request), timezone.now()
     material = request.POST.get("material", "")
+    if "commit" in request.POST:
+        cases.make_commitment(number=number, material=material, by=by, at=at)
+        return
     if "remove" in request.POST:
         sha256 = request.POST["remove"]
         cases.remove_file(number=number, material=material, sha256=sha256, by=by, at=at)
@@ -62,6 +68,17 @@ def _change(request: HttpRequest, number: str) -> None:
             by=by,
             at=at,
         )
+
+
+@signed_in
+@limited("30/m", methods=("GET",))
+def blank(request: HttpRequest, number: str, material: str) -> HttpResponse:
+    """Give the text of a commitment to be printed and signed."""
+    by = own_actor(request, number)
+    content = cases.draw_blank_commitment(
+        number=number, material=material, by=by, at=timezone.now()
+    )
+    return attachment(request, content, f"{material}.pdf", "application/pdf")
 
 
 @signed_in

@@ -34,7 +34,7 @@ Values = Mapping[str, Any]
 def part(request: HttpRequest, number: str, part: str) -> HttpResponse:
     """Show one part; what is posted is kept whether it is right or not."""
     draft = open_draft(request, number)
-    if part not in draft.parts:
+    if part not in draft.parts or (request.method == "GET" and not draft.is_editable):
         return redirect("hall:overview", number=number)
     if request.method == "GET":
         return _show(request, draft, part, draft.file.form.values)
@@ -79,7 +79,7 @@ def _save(request: HttpRequest, draft: Draft, part: str, values: Values) -> int:
     seen = read_seen(request.POST)
     return cases.save_draft(
         number=draft.number,
-        values={name: values.get(name) for name in draft.fields(part)},
+        values={name: values.get(name) for name in draft.asked(part)},
         seen=Edit(seen.revision, seen.page) if seen else None,
         by=actor_of(request),
         at=timezone.now(),

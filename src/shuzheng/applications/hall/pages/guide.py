@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from shuzheng.infrastructure.web.operations import page, public
+from shuzheng.infrastructure.web.operations import actor_of, page, public
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
-from shuzheng.support.cases.queries import list_published_rulings
+from shuzheng.support.cases.queries import list_drafts_of_person, list_published_rulings
+from shuzheng.support.licences.queries import list_ended_of_cases
 from shuzheng.support.matters.queries import get_matter, list_matters, search_matters
 from shuzheng.support.matters.rules import MatterNotFound
 
@@ -44,7 +45,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         raise MatterNotFound(matter=key)
     bundle = revision.bundle
     members = [get_matter(each.matter, on=on).matter for each in bundle.members] if bundle else []
+    actor = actor_of(request)
+    person = actor.person if actor.kind == "person" else ""
     context = {
+        "drafts": list_drafts_of_person(person, bundle=key, today=on),
         "revision": revision,
         "guide": revision.matter or bundle,
         "members": members,
@@ -57,5 +61,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 def published(request: HttpRequest) -> HttpResponse:
     """List the decisions that were made public."""
     names = {each.code: each.name for each in list_departments()}
-    context = {"rulings": list_published_rulings(), "departments": names}
+    rulings = list_published_rulings()
+    ends = list_ended_of_cases(each.number for each in rulings)
+    context = {"rulings": rulings, "departments": names, "ends": ends}
     return page(request, "hall/decisions.html", context)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from shuzheng.applications.hall.pages.draft import own_actor
 from shuzheng.applications.hall.pages.papers import papers_of
 from shuzheng.applications.hall.pages.story import steps_of
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
@@ -21,8 +22,9 @@ from shuzheng.support.cases.queries import (
     list_refused_services,
 )
 from shuzheng.support.cases.queries.recusal import list_handlers, list_recusals_of_case
-from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound
-from shuzheng.support.licences.queries import list_licences_of
+from shuzheng.support.cases.rules import APPLICANT_MAY_WITHDRAW, CaseNotFound, State
+from shuzheng.support.licences.operations import name_own_holders
+from shuzheng.support.licences.queries import list_ended_of_cases, list_licences_of
 from shuzheng.support.matters.queries import get_matter
 from shuzheng.support.matters.rules import Matter
 
@@ -40,9 +42,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List my applications and my licences."""
     actor = actor_of(request)
     today = get_calendar().local_day(timezone.now())
+    own = list_licences_of(actor.person) if actor.person else ()
+    holders = name_own_holders(by=actor)
     context = {
         "cases": list_cases_of_person(actor.person, today=today),
-        "licences": list_licences_of(actor.person) if actor.person else (),
+        "licences": [(each, holders.get(each.code, "")) for each in own],
+        "today": today,
     }
     return page(request, "hall/mine.html", context)
 
@@ -67,16 +72,23 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         "progress": progress,
         "steps": steps_of(progress, departments, _matters(progress)),
         "departments": departments,
+        "ends": list_ended_of_cases(each.case.number for each in progress.members),
         "papers": tuple(papers_of(progress)),
         "is_held_up": bool(list_refused_services(number)),
         "levels": [(level, gettext(words)) for level, words in LEVELS],
-        "may_withdraw": progress.case.state in APPLICANT_MAY_WITHDRAW,
+        "may_withdraw": _may_withdraw(progress, actor_of(request)),
         "files": file.files,
         "handlers": list_handlers(number),
         "recusals": list_recusals_of_case(number),
         "refusal": refusal,
     }
     return page(request, "hall/case.html", context, 422 if refusal else 200)
+
+
+def _may_withdraw(progress: Progress, by: Actor) -> bool:
+    """Say whether to offer it: after acceptance to the applicant alone."""
+    may_help = by.kind == "person" or progress.case.state != State.ACCEPTED
+    return may_help and progress.case.state in APPLICANT_MAY_WITHDRAW
 
 
 def _matters(progress: Progress) -> list[Matter]:

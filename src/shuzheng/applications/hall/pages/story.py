@@ -42,7 +42,7 @@ def _front(progress: Progress) -> Iterator[Step]:
         gettext("提交申请"),
         "done" if place > 0 else "now",
         at=case.submitted_at,
-        who=gettext("申请人"),
+        who=gettext("申请人（代办员代填）") if case.is_helped else gettext("申请人"),
     )
     if progress.correction:
         yield _correction(progress)
@@ -84,8 +84,9 @@ def _acceptance(progress: Progress, place: int) -> Step:
     return Step(
         gettext("等待受理"),
         "now" if state == State.SUBMITTED else "next",
-        due_on=waiting.due_on if waiting else None,
+        due_on=waiting.due_on if waiting and state != State.CORRECTING else None,
         who=gettext("综合窗口"),
+        text=gettext("补正后重新起算") if state == State.CORRECTING else "",
     )
 
 
@@ -122,7 +123,7 @@ def _waiting(
 
 
 def _situation(member: Progress, root: Progress, task: str) -> str:
-    if member.ruling or member.case.state == State.ACCEPTANCE_REVOKED:
+    if member.ruling or member.case.closed_at:
         return _outcome(member)
     if member.case.is_suspended:
         running = next(each for each in member.suspensions if each.to_on is None)
@@ -130,7 +131,7 @@ def _situation(member: Progress, root: Progress, task: str) -> str:
         return words.format(reason=running.reason, reference=running.reference)
     if task:
         return gettext("正在办理：{task}").format(task=task)
-    is_visited = member.variables.get("matter") in root.variables.get("visit_matters", ())
+    is_visited = member.variables.get("matter") in (root.variables.get("visit_matters") or ())
     if is_visited and not root.visit:
         return gettext("等待联合现场核查")
     return gettext("等待前一个事项办结")

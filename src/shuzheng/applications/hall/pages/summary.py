@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from shuzheng.applications.hall.pages.draft import Draft
-from shuzheng.infrastructure.web.operations import in_english, local
-from shuzheng.infrastructure.web.rules import SummaryRow
+from shuzheng.infrastructure.web.operations import check_values, in_english, local
+from shuzheng.infrastructure.web.rules import Link, SummaryRow
+from shuzheng.policy.refusals import Refusal
+from shuzheng.support.cases.rules import FormIncomplete, MaterialMissing, is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,48 @@ class Card:
 
 
 def summary_of(draft: Draft) -> tuple[Card, ...]:
-    """Return the form as cards, part by part."""
-    return tuple(
-        Card(title, reverse("hall:form", args=[draft.number, key]), tuple(_rows(draft, key)))
+    """Return the answers and the form as cards, part by part; what is fixed has no address."""
+    parts = tuple(
+        Card(
+            title,
+            reverse("hall:form", args=[draft.number, key]) if draft.is_editable else "",
+            tuple(_rows(draft, key)),
+        )
         for key, title in draft.parts.items()
     )
+    answers = reverse("hall:questions", args=[draft.number]) if draft.is_draft else ""
+    return (Card(gettext("情形"), answers, tuple(_answers(draft))), *parts)
+
+
+def faults_of(draft: Draft, refusal: Refusal) -> tuple[Link, ...]:
+    """Return where to mend what a submission lacks, one link for each fault."""
+    if isinstance(refusal, MaterialMissing):
+        address = reverse("hall:materials", args=[draft.number])
+        missing = (each for each in draft.file.materials if each.name in draft.missing_materials)
+        return tuple(Link(local(each.name), f"{address}#file-{each.key}") for each in missing)
+    if isinstance(refusal, FormIncomplete):
+        return tuple(
+            Link(
+                each.message,
+                f"{reverse('hall:form', args=[draft.number, draft.part_of(each.field)])}"
+                f"#{each.anchor}",
+            )
+            for each in check_values(draft.schema, draft.file.form.values)
+        )
+    return ()
 
 
 def titles_of(draft: Draft, names: Sequence[str]) -> tuple[str, ...]:
     """Return how the questions and the form call these fields; what they do not ask is left out."""
     asked = {**draft.schema["properties"], **draft.questions.get("properties", {})}
     return tuple(local(asked[name]["title"]) for name in dict.fromkeys(names) if name in asked)
+
+
+def _answers(draft: Draft) -> Iterator[SummaryRow]:
+    given = draft.file.form.answers
+    for name, each in draft.questions.get("properties", {}).items():
+        if name in given and is_shown(each, given):
+            yield SummaryRow(local(each["title"]), in_words(each, given[name]))
 
 
 def _rows(draft: Draft, part: str) -> Iterator[SummaryRow]:

@@ -1,12 +1,15 @@
 """The data steward's lists, without the values claimed; and who read a person's data."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from shuzheng.data.registers.models import Difference, Objection
 from shuzheng.data.registers.queries.definitions import get_register
 from shuzheng.infrastructure.journal.queries import list_reads_of_person
+from shuzheng.institutions.calendar.queries import get_calendar
 
 _MOST_LISTED = 200
 
@@ -54,6 +57,20 @@ class DataAccess:
     objection: ObjectionRow | None
 
 
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Equal readings of one day: who, what, why and for which case are the same.
+
+    Attributes:
+        access: the one objected to, else the latest.
+        times: of each of them in the city's zone, newest first.
+    """
+
+    access: DataAccess
+    day: date
+    times: tuple[datetime, ...]
+
+
 def list_differences(*, state: str = "") -> tuple[DifferenceRow, ...]:
     """Return disputes, newest first, of one state or of all."""
     rows = Difference.objects.select_related("record").order_by("-reported_at")
@@ -95,6 +112,23 @@ def list_data_access(person: str) -> tuple[DataAccess, ...]:
             objection=objections.get(entry.id),
         )
         for entry in entries
+    )
+
+
+def group_readings(accesses: Iterable[DataAccess]) -> tuple[Readings, ...]:
+    """Return the readings with the equal ones of a day together, in the order they came."""
+    calendar = get_calendar()
+    groups: dict[tuple[object, ...], list[DataAccess]] = defaultdict(list)
+    for each in accesses:
+        who = (each.actor_name, each.post, each.is_own)
+        groups[calendar.local_day(each.at), who, each.what, each.purpose, each.case].append(each)
+    return tuple(
+        Readings(
+            access=next((each for each in group if each.objection), group[0]),
+            day=calendar.local_day(group[0].at),
+            times=tuple(each.at.astimezone(calendar.zone) for each in group),
+        )
+        for group in groups.values()
     )
 
 

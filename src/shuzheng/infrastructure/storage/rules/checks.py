@@ -1,5 +1,6 @@
 """Tell a file's type from its content, and refuse what should not be stored."""
 
+import math
 from collections.abc import Callable
 
 import filetype
@@ -45,8 +46,8 @@ def check_upload(*, content: bytes, filename: str, allowed: tuple[str, ...], max
     Raises:
         FileEmpty: it has no bytes.
         FileTooLarge: it has more than `max_bytes`.
+        FileTypeNotAllowed: its type is not among the allowed, whatever it is called.
         FileMislabelled: its extension belongs to another type.
-        FileTypeNotAllowed: its type is not among the allowed.
         FileDangerous, FileDamaged: its inside is.
     """
     if not content:
@@ -77,12 +78,12 @@ def type_of(content: bytes) -> str:
 
 
 def _check_label(filename: str, *, media_type: str, allowed: tuple[str, ...]) -> None:
-    """Refuse a wrong extension and a type that is not asked for; no extension is no lie."""
-    if _claims_another(extension_of(filename), media_type):
-        raise FileMislabelled(filename=filename, actual=name_of_type(media_type))
+    """Refuse a type that is not asked for, then a wrong extension; no extension is no lie."""
     if media_type not in allowed:
         names = "、".join(name_of_type(each) for each in allowed)
         raise FileTypeNotAllowed(filename=filename, actual=name_of_type(media_type), allowed=names)
+    if _claims_another(extension_of(filename), media_type):
+        raise FileMislabelled(filename=filename, actual=name_of_type(media_type))
 
 
 def _claims_another(extension: str, media_type: str) -> bool:
@@ -107,9 +108,14 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 
 def _size(number: int) -> str:
-    """Return a size as people say it, in bytes or decimal megabytes."""
-    megabytes = number / 1_000_000
-    return f"{number} 字节" if megabytes < _SMALL_MEGABYTES else f"{megabytes:.1f} MB"
+    """Return a size as people say it, in bytes or megabytes of 1,024 × 1,024 rounded up.
+
+    >>> _size(10 * 1024 * 1024), _size(10 * 1024 * 1024 + 1)
+    ('10 MB', '10.1 MB')
+    """
+    megabytes = math.ceil(number / 1024 / 1024 * 10) / 10
+    small = number < _SMALL_MEGABYTES * 1024 * 1024
+    return f"{number} 字节" if small else f"{megabytes:g} MB"
 
 
 def _nothing(_content: bytes) -> str:

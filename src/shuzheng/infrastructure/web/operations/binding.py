@@ -90,7 +90,8 @@ class BoundField:
     @property
     def template(self) -> str:
         """Return the template of the widget."""
-        return f"web/widgets/{self.field.widget}.html"
+        widget = "read_only" if self.field.is_read_only else self.field.widget
+        return f"web/widgets/{widget}.html"
 
     @property
     def described_by(self) -> str:

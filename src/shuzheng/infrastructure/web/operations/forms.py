@@ -134,7 +134,11 @@ def _in_words(mistakes: Sequence[Mistake]) -> tuple[FieldError, ...]:
 
 
 def _local(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: in_english(each) if name in WORDS else each for name, each in facts.items()}
+    """Return the facts in the reader's language; a title that asks loses its question mark."""
+    return {
+        name: in_english(each).rstrip("？?") if name in WORDS else each
+        for name, each in facts.items()
+    }
 
 
 def _lists(data: Mapping[str, Any]) -> dict[str, list[Any]]:

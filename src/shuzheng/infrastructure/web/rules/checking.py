@@ -121,7 +121,7 @@ def _mistake(asked: Field, error: ValidationError, value: Any) -> Mistake:
         "length": len(value) if isinstance(value, str | list) else 0,
     }
     if code == "required":
-        template = REQUIRED.get(asked.widget, REQUIRED_TEXT)
+        template = str(asked.schema.get("x-message") or REQUIRED.get(asked.widget, REQUIRED_TEXT))
     else:
         template = str(asked.schema.get("x-message") or TEMPLATES.get(code, TEMPLATES["type"]))
     return Mistake(asked.name, code, template, facts)

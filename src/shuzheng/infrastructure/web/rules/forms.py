@@ -49,6 +49,7 @@ class Field:
         source: where a filled-in value comes from, as the schema says it (``x-source``).
         accept: endings of the files that may be uploaded, such as ``.pdf``.
         max_bytes: the largest upload, in bytes.
+        is_read_only: the value is shown and not asked (``readOnly``).
     """
 
     name: str
@@ -66,6 +67,7 @@ class Field:
     unit: str = ""
     autocomplete: str = ""
     page: str = ""
+    is_read_only: bool = False
 
     @property
     def takes_several(self) -> bool:
@@ -195,6 +197,7 @@ def _field(
         unit=str(part.get("x-unit", "")),
         autocomplete=str(part.get("x-autocomplete", "")),
         page=page,
+        is_read_only=part.get("readOnly") is True,
     )
 
 

@@ -27,10 +27,13 @@ def read_values(
 ) -> dict[str, Any]:
     """Return the values of the fields by name, without those left empty.
 
-    A file is ``{"filename": …, "size": …}``; one uploaded before is kept unless removed.
+    A file is ``{"filename": …, "size": …}``; one uploaded before is kept unless removed. What is
+    read-only stays as it was, whatever was posted.
     """
     read = {
-        field.name: _file(field, posted, files.get(field.name, ()), before)
+        field.name: before.get(field.name)
+        if field.is_read_only
+        else _file(field, posted, files.get(field.name, ()), before)
         if field.widget == "file"
         else _value(field, posted)
         for field in fields

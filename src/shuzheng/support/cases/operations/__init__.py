@@ -1,5 +1,9 @@
 """The only writers of cases, by subject."""
 
+from shuzheng.support.cases.operations.applying.commitments import (
+    draw_blank_commitment,
+    make_commitment,
+)
 from shuzheng.support.cases.operations.applying.drafts import (
     answer_questions,
     choose_premises,
@@ -138,6 +142,7 @@ __all__ = [
     "decide_recusal",
     "decline_case",
     "deliver_to_follow",
+    "draw_blank_commitment",
     "escalate_overdue",
     "fail_service",
     "fire_starts",
@@ -149,6 +154,7 @@ __all__ = [
     "leave_behind",
     "leave_hearing",
     "lift_commitment_bar",
+    "make_commitment",
     "migrate_batch",
     "notice_entry",
     "open_attachment",

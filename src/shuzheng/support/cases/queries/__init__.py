@@ -19,7 +19,7 @@ from shuzheng.support.cases.queries.handing import (
     list_held,
 )
 from shuzheng.support.cases.queries.helping import HelpedRow, list_helped_cases
-from shuzheng.support.cases.queries.lists import list_cases_of_person
+from shuzheng.support.cases.queries.lists import list_cases_of_person, list_drafts_of_person
 from shuzheng.support.cases.queries.migrations import (
     Doubt,
     MigrationRow,
@@ -93,6 +93,7 @@ __all__ = [
     "list_candidates",
     "list_cases",
     "list_cases_of_person",
+    "list_drafts_of_person",
     "list_hand_overs",
     "list_held",
     "list_helped_cases",

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from shuzheng.support.cases.models import Case, Clock, Suspension
 from shuzheng.support.cases.queries.lighting import LightOf, lights
 from shuzheng.support.cases.queries.rows import CaseRow
-from shuzheng.support.cases.rules.states import label
+from shuzheng.support.cases.rules.states import State, label
 from shuzheng.support.matters.queries import get_revision
 
 LISTED = (
@@ -26,6 +26,16 @@ def list_cases_of_person(person: str, *, today: date, limit: int = 100) -> tuple
         return ()
     cases = Case.objects.filter(applicant_person=person, root__isnull=True).order_by("-pk")
     return list_rows(cases[:limit], today=today)
+
+
+def list_drafts_of_person(person: str, *, bundle: str, today: date) -> tuple[CaseRow, ...]:
+    """Return a person's applications for a bundle that are not handed in yet, newest first."""
+    if not person:
+        return ()
+    cases = Case.objects.filter(
+        applicant_person=person, matter=bundle, state=State.DRAFT, root__isnull=True
+    )
+    return list_rows(cases.order_by("-pk"), today=today)
 
 
 def list_rows(cases: QuerySet[Case], *, today: date) -> tuple[CaseRow, ...]:

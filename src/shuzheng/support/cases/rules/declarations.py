@@ -32,6 +32,9 @@ CORRECTION_ASKED = declare_entry_kind(
     "一次性告知补正",
     facts=("number", "matter", "deadline_on", "count", "post", "link"),
 )
+COMMITMENT_MADE = declare_entry_kind(
+    "case.commitment_made", "申请人在线作出承诺", facts=("number", "matter", "material", "sha256")
+)
 CORRECTED = declare_entry_kind("case.corrected", "提交补正", facts=("number", "matter"))
 ACCEPTED = declare_entry_kind(
     "case.accepted",

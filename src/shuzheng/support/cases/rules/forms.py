@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -25,10 +26,11 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """In which revision a value was last changed, and from which opened page."""
+    """In which revision a value was last changed, from which opened page, and when (ISO 8601)."""
 
     revision: int
     page: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class FormData:
         """Return the form with these values; None empties a field.
 
         >>> FormData(values={"seats": 8}).changed({"seats": 9, "name": None}, Edit(2)).edits
-        {'seats': Edit(revision=2, page='')}
+        {'seats': Edit(revision=2, page='', at='')}
         """
         new = {name: value for name, value in values.items() if value != self.values.get(name)}
         kept = {**self.values, **new}
@@ -74,6 +76,14 @@ class FormData:
         entered = {**self.answers, **self.values}
         return moved, tuple(name for name in entered if name in decided)
 
+    def edited_since(self, moment: datetime) -> tuple[str, ...]:
+        """Return the fields changed after a moment."""
+        return tuple(
+            name
+            for name, each in self.edits.items()
+            if each.at and datetime.fromisoformat(each.at) > moment
+        )
+
     def overwritten(self, values: Mapping[str, Any], seen: Edit) -> tuple[str, ...]:
         """Return the fields that another page changed to something else since this one saw them."""
         return tuple(
@@ -83,6 +93,17 @@ class FormData:
             and self.edits[name].revision > seen.revision
             and self.edits[name].page != seen.page
             and self.values.get(name) != value
+        )
+
+    def retold(self, values: Mapping[str, Any], fixed: Collection[str]) -> tuple[str, ...]:
+        """Return the fixed fields among the values that are not as their source has them.
+
+        >>> FormData().retold({"name": "李四", "seats": 9}, {"name"})
+        ('name',)
+        """
+        known = {name: source.value for name, source in self.sources.items()}
+        return tuple(
+            name for name, value in values.items() if name in fixed and value != known.get(name)
         )
 
     def differences(self) -> Mapping[str, Any]:
@@ -128,6 +149,13 @@ def decided_by_place(*schemas: Mapping[str, Any]) -> frozenset[str]:
         for schema in schemas
         for name, each in schema.get("properties", {}).items()
         if (each.get("x-source") or {}).get("register") == "premises"
+    )
+
+
+def fixed_fields(schema: Mapping[str, Any]) -> frozenset[str]:
+    """Return the fields whose value is their source's alone (``readOnly``)."""
+    return frozenset(
+        name for name, each in schema.get("properties", {}).items() if each.get("readOnly") is True
     )
 
 

@@ -205,6 +205,40 @@ class RecordedElsewhere(CaseRefusal, Conflict):
         super().__init__(field=fields[0])
 
 
+class FieldIsFixed(CaseRefusal, Invalid):
+    """Who somebody is comes from the proof of it, never from what is typed into an application."""
+
+    code = "field-is-fixed"
+    template = gettext_noop("“{title}”以登记的为准，不能在申请里更改。")
+    remedy = gettext_noop(
+        "登记有误的，请在“谁看过我的数据”里提出；以前改过的，请打开“修改回答”再保存一次。"
+    )
+
+
+class OnlyApplicantWithdraws(CaseRefusal, NotPermitted):
+    """Who helps fills in and hands in; once it is accepted, it is the applicant's to take back."""
+
+    code = "only-applicant-withdraws"
+    template = gettext_noop("受理后只有申请人本人可以撤回，代办员不能代为撤回。")
+    remedy = gettext_noop("请申请人本人登录后，在办件页撤回。")
+
+
+class CorrectionUnchanged(CaseRefusal, Invalid):
+    """Nothing was changed since a correction was asked, and nobody said that this is meant."""
+
+    code = "correction-unchanged"
+    template = gettext_noop("窗口告知补正以来，您还没有改过内容，也没有上传新文件。")
+    remedy = gettext_noop("请按告知的内容补正；认为无须改动的，请勾选后再提交。")
+
+
+class OnlyApplicantCommits(CaseRefusal, NotPermitted):
+    """Nobody promises in another's name; who helps has the printed text signed."""
+
+    code = "only-applicant-commits"
+    template = gettext_noop("承诺只能由申请人本人在线确认，代办员不能代为承诺。")
+    remedy = gettext_noop("请下载空白承诺书，由申请人签名后上传。")
+
+
 class AlreadyRated(CaseRefusal, Conflict):
     """One rating a case."""
 

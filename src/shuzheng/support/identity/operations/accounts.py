@@ -34,8 +34,16 @@ _USERNAME = re.compile(r"[a-z0-9._-]{4,30}")
 _ID_CONTEXT = "account.id_number"
 
 
-def sign_up(*, username: str, password: str, name: str, id_number: str, at: datetime) -> AccountRow:
-    """Make an account for a citizen whose name and ID number an authority confirms.
+def sign_up(
+    *,
+    username: str,
+    password: str,
+    name: str,
+    id_number: str,
+    phone_ending: str,
+    at: datetime,
+) -> AccountRow:
+    """Make an account for a citizen whose name, ID number and phone an authority confirms.
 
     The check is a transaction of its own: that somebody's data were compared stays written down
     even when the sign-up is refused.
@@ -51,7 +59,9 @@ def sign_up(*, username: str, password: str, name: str, id_number: str, at: date
         raise NotCitizenId(field="id_number")
     account = Account(username=username, display_name=name, created_at=at)
     _check_password(password, account)
-    answer = get_real_name_provider().check(name=name, id_number=id_number, at=at)
+    answer = get_real_name_provider().check(
+        name=name, id_number=id_number, phone_ending=phone_ending.strip(), at=at
+    )
     if not answer.is_confirmed:
         raise NotRealName(field="id_number")
     account.set_password(password)

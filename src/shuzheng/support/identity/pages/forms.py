@@ -35,6 +35,16 @@ class SignUpForm(HouseForm):
             "max_length": _("身份证号是 18 位。"),
         },
     )
+    phone_ending = forms.CharField(
+        label=_("登记手机号的后四位"),
+        max_length=4,
+        help_text=_("政务服务网登记的手机号。只知道姓名和身份证号，不能冒用您的身份。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("请填写登记手机号的后四位。"),
+            "max_length": _("只填后四位。"),
+        },
+    )
     username = forms.CharField(
         label=_("用户名"),
         max_length=30,

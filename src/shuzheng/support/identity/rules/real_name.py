@@ -31,6 +31,6 @@ class RealNameProvider(Protocol):
 
     name: str
 
-    def check(self, *, name: str, id_number: str, at: datetime) -> RealName:
-        """Say whether this name and this ID number are one person."""
+    def check(self, *, name: str, id_number: str, phone_ending: str, at: datetime) -> RealName:
+        """Say whether name, ID number and the last digits of the phone are one person's."""
         ...

@@ -23,10 +23,10 @@ class TooManyAttempts(IdentityRefusal, NotPermitted):
 
 
 class NotRealName(IdentityRefusal, Invalid):
-    """Name and ID number are not one person, as far as the authority knows."""
+    """Name, ID number and phone are not one person's, as far as the authority knows."""
 
     code = "not-real-name"
-    template = gettext_noop("姓名与身份证号核对不一致，未能注册。")
+    template = gettext_noop("姓名、身份证号与登记手机号核对不一致，未能注册。")
     remedy = gettext_noop("请核对后重试；确认无误仍不通过的，可持身份证到任一办事窗口办理。")
 
 

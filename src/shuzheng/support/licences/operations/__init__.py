@@ -14,7 +14,12 @@ from shuzheng.support.licences.operations.ending import (
 )
 from shuzheng.support.licences.operations.ends import end_licence
 from shuzheng.support.licences.operations.issuing import correct_licence, issue_licence
-from shuzheng.support.licences.operations.opening import OpenedFile, open_document, open_licence
+from shuzheng.support.licences.operations.opening import (
+    OpenedFile,
+    name_own_holders,
+    open_document,
+    open_licence,
+)
 from shuzheng.support.licences.operations.places import use_public_address
 from shuzheng.support.licences.operations.reminding import remind_of_renewal
 
@@ -26,6 +31,7 @@ __all__ = [
     "forfeit_licence",
     "issue_document",
     "issue_licence",
+    "name_own_holders",
     "open_document",
     "open_licence",
     "remind_of_renewal",

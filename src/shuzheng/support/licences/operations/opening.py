@@ -1,15 +1,19 @@
 """Opening the file of a licence or document: its holder, or an official with a purpose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.rules import EntryKind
+from shuzheng.infrastructure.keys.operations import decrypt
 from shuzheng.infrastructure.storage.queries import read_file
 from shuzheng.support.licences import models
+from shuzheng.support.licences.operations.granting import HOLDER_CONTEXT
 from shuzheng.support.licences.rules import (
     DOCUMENT_READ,
     LICENCE_READ,
@@ -43,6 +47,15 @@ def open_licence(*, code: str, by: Actor, at: datetime, purpose: str) -> OpenedF
     _must_be_allowed(by, (row.holder_reference, row.recipient), code, purpose)
     person = row.recipient or row.holder_reference
     return _opened(LICENCE_READ, "licence", row, person, purpose, by=by, at=at)
+
+
+def name_own_holders(*, by: Actor) -> Mapping[str, str]:
+    """Return, by code, in whose name the actor's own licences were issued; hidden from others."""
+    if by.kind != "person" or not by.person:
+        return {}
+    mine = Q(holder_reference=by.person) | Q(recipient=by.person)
+    rows = models.Licence.objects.filter(mine)
+    return {row.code: decrypt(row.holder_name, context=HOLDER_CONTEXT) for row in rows}
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Licences and documents without personal data: holders are masked, facts are left out."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,6 +66,11 @@ class Licence:
     def state_name(self) -> str:
         """Return the state in Chinese."""
         return STATE_NAMES[self.state]
+
+    @property
+    def is_ended(self) -> bool:
+        """Say whether it is in force no more, its last day aside."""
+        return self.state is not LicenceState.IN_FORCE
 
     def is_expired(self, on: date) -> bool:
         """Say whether its last day has passed."""
@@ -142,6 +148,16 @@ def list_licences_of(reference: str) -> tuple[Licence, ...]:
 def list_licences_of_case(case: str) -> tuple[Licence, ...]:
     """Return the licences issued in a case, newest first."""
     return _licences(models.Licence.objects.filter(case=case))
+
+
+def list_ended_of_cases(cases: Iterable[str]) -> Mapping[str, Licence]:
+    """Return, by case, the licence that was withdrawn, revoked, forfeited or cancelled.
+
+    A licence replaced by a corrected version is not ended.
+    """
+    kept = (LicenceState.IN_FORCE, LicenceState.REPLACED)
+    rows = models.Licence.objects.filter(case__in=tuple(cases)).exclude(state__in=kept)
+    return {row.case: licence_row(row) for row in rows.order_by("pk")}
 
 
 def list_licences_ending(

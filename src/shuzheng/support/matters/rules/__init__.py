@@ -22,6 +22,7 @@ from shuzheng.support.matters.rules.elements import (
     Result,
     ServiceStep,
     SpecialProcedure,
+    Statement,
 )
 from shuzheng.support.matters.rules.refusals import MatterNotFound, MatterRefusal
 
@@ -46,5 +47,6 @@ __all__ = [
     "Revision",
     "ServiceStep",
     "SpecialProcedure",
+    "Statement",
     "entrustment_in_force",
 ]

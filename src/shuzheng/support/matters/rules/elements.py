@@ -46,6 +46,24 @@ SuspensionKind = Literal[
 ]  # fmt: skip
 
 
+class Condition(ContentModel):
+    """A condition of the grant, with its clause."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+class Statement(ContentModel):
+    """What an applicant promises and is told in one material, clause by clause.
+
+    Attributes:
+        template: the document it becomes, confirmed on the page or printed to be signed.
+    """
+
+    template: str
+    clauses: tuple[Condition, ...] = Field(min_length=1)
+
+
 class Material(ContentModel):
     """One material; ``needed_when`` is FEEL over the answers and the form, empty for always.
 
@@ -66,6 +84,8 @@ class Material(ContentModel):
     standard: str = ""
     hint: str = ""
     citations: tuple[Citation, ...] = ()
+    statement: Statement | None = None
+    """The text of a commitment, where the material is one."""
 
 
 class ServiceStep(ContentModel):
@@ -159,13 +179,6 @@ class HearingProvision(ContentModel):
     announce_before: Period
     citation: Citation
     own_motion: OwnMotion | None = None
-
-
-class Condition(ContentModel):
-    """A condition of the grant, with its clause."""
-
-    text: str
-    citations: tuple[Citation, ...] = ()
 
 
 class Fact(ContentModel):

@@ -38,6 +38,7 @@ def texts_of_form(schema: Mapping[str, Any]) -> Iterator[str]:
 def _of_materials(materials: Iterable[Material]) -> Iterator[str]:
     for each in materials:
         yield from (each.name, each.source_name, each.standard, each.hint)
+        yield from (clause.text for clause in (each.statement.clauses if each.statement else ()))
 
 
 def _of_steps(steps: Iterable[ServiceStep]) -> Iterator[str]:

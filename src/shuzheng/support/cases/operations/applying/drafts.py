@@ -24,11 +24,14 @@ from shuzheng.support.cases.rules import (
     PREMISES_CHOSEN,
     SAVED,
     Edit,
+    FieldIsFixed,
+    FormData,
     FormIncomplete,
     NotABundle,
     RecordedElsewhere,
     decided_by_place,
     faults_of,
+    fixed_fields,
     masked_name,
 )
 from shuzheng.support.cases.rules.states import State, require
@@ -186,19 +189,37 @@ def save_draft(
         seen: the revision the page was filled from, and the page; None skips the comparison.
 
     Raises:
+        FieldIsFixed: a value is another than the register's where only the register's will do.
         RecordedElsewhere: another page changed one of the fields since; nothing is overwritten.
     """
     case = lock_own_case(number, by)
     require(number=number, state=case.state, allowed=EDITABLE, action=gettext_noop("修改表单"))
     form = read_form(case)
+    require_fixed(get_revision(case.revision_id).form, form, values)
     overwritten = form.overwritten(values, seen) if seen else ()
     if overwritten:
         raise RecordedElsewhere(fields=overwritten)
     case.form_revision += 1
-    write_form(case, form.changed(values, Edit(case.form_revision, seen.page if seen else "")))
+    edit = Edit(case.form_revision, seen.page if seen else "", at.isoformat())
+    write_form(case, form.changed(values, edit))
     case.save(update_fields=["form_encrypted", "form_revision"])
     note(SAVED, case, by=by, at=at, revision=case.form_revision)
     return case.form_revision
+
+
+def require_fixed(schema: Mapping[str, Any], form: FormData, values: Mapping[str, Any]) -> None:
+    """Refuse a word of one's own where only the register's will do: who somebody is.
+
+    The applicant's word prevails over shared data (最多跑一次规定 第七条), not over the proof of
+    who applies.
+
+    Raises:
+        FieldIsFixed: the first such field, by its title.
+    """
+    retold = form.retold(values, fixed_fields(schema))
+    if retold:
+        title = schema["properties"][retold[0]]["title"]
+        raise FieldIsFixed(field=retold[0], title=title)
 
 
 def require_valid(schema: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Fill the form from the registers: each value says its source and its day."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from shuzheng.data.registers.queries import get_open_record, list_held
 from shuzheng.data.registers.rules import Record, Value
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.support.cases.models import Case
-from shuzheng.support.cases.rules import FormData, Provenance, typed_value
+from shuzheng.support.cases.rules import FormData, Provenance, fixed_fields, typed_value
 from shuzheng.support.decisions.rules import compile_expression
 from shuzheng.support.matters.queries import get_revision
 
@@ -29,7 +29,7 @@ def fetch(
     """Return the form with the registers' values where the applicant has entered nothing yet."""
     sources = _sources(case, schema, form, by=by, at=at)
     prefilled = {name: each.value for name, each in sources.items()}
-    kept = _kept(form.values, form.sources)
+    kept = _kept(form.values, form.sources, fixed_fields(schema))
     return replace(form, values={**prefilled, **kept}, sources={**form.sources, **sources})
 
 
@@ -39,7 +39,7 @@ def fetch_answers(
     """Return the form with the answers that the registers can give about the chosen premises."""
     sources = _sources(case, schema, form, by=by, at=at)
     prefilled = {name: each.value for name, each in sources.items()}
-    kept = _kept(form.answers, form.sources)
+    kept = _kept(form.answers, form.sources, fixed_fields(schema))
     return replace(form, answers={**prefilled, **kept}, sources={**form.sources, **sources})
 
 
@@ -88,12 +88,14 @@ def _provenance(record: Record, value: Value, typed: Any) -> Provenance:
     )
 
 
-def _kept(entered: Mapping[str, Any], sources: Mapping[str, Provenance]) -> dict[str, Any]:
+def _kept(
+    entered: Mapping[str, Any], sources: Mapping[str, Provenance], fixed: Collection[str]
+) -> dict[str, Any]:
     """Return what the applicant typed: a value equal to the earlier source is fetched anew."""
     return {
         name: value
         for name, value in entered.items()
-        if name not in sources or sources[name].value != value
+        if name not in fixed and (name not in sources or sources[name].value != value)
     }
 
 

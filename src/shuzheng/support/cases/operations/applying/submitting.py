@@ -9,7 +9,11 @@ from shuzheng.data.registers.queries import list_differences_of_case
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.operations.applying.barring import require_not_barred
-from shuzheng.support.cases.operations.applying.drafts import bundle_of, require_valid
+from shuzheng.support.cases.operations.applying.drafts import (
+    bundle_of,
+    require_fixed,
+    require_valid,
+)
 from shuzheng.support.cases.operations.file.materials import missing_materials
 from shuzheng.support.cases.operations.record import payloads, periods, requests
 from shuzheng.support.cases.operations.record.access import lock_own_case
@@ -40,7 +44,8 @@ def submit_case(*, number: str, is_site_objected: bool = False, by: Actor, at: d
         The code of the receipt.
 
     Raises:
-        QuestionsUnanswered, SiteForbidden, NothingSelected, FormIncomplete, MaterialMissing.
+        QuestionsUnanswered, SiteForbidden, NothingSelected, FieldIsFixed, FormIncomplete,
+            MaterialMissing.
     """
     case = lock_own_case(number, by)
     if case.submitted_at is not None and case.state != State.DRAFT:
@@ -83,10 +88,12 @@ def require_filled(case: Case) -> None:
     """Refuse while the form has faults or a needed material is missing.
 
     Raises:
-        FormIncomplete, MaterialMissing.
+        FieldIsFixed, FormIncomplete, MaterialMissing.
     """
     schema = relevant_schema(get_revision(case.revision_id).form, case.variables["matters"])
-    require_valid(schema, read_form(case).values)
+    form = read_form(case)
+    require_fixed(schema, form, form.values)
+    require_valid(schema, form.values)
     require_main_materials(case)
 
 

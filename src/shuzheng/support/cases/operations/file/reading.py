@@ -13,6 +13,7 @@ from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage.queries import read_file
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Attachment, Case, ServiceRequest
+from shuzheng.support.cases.operations.file.corrected import corrected
 from shuzheng.support.cases.operations.file.materials import wanted_materials
 from shuzheng.support.cases.operations.record.access import is_applicant, matters_open_to, may_read
 from shuzheng.support.cases.operations.record.forms import read_form
@@ -52,7 +53,11 @@ class GivenFile:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What is personal in a case: the form with its sources, the materials and their files."""
+    """What is personal in a case: the form with its sources, the materials and their files.
+
+    Attributes:
+        corrected: what was changed since a correction was asked, by title.
+    """
 
     number: str
     form_revision: int
@@ -60,6 +65,7 @@ class CaseFile:
     schema: Mapping[str, Any]
     materials: tuple[Material, ...]
     files: tuple[GivenFile, ...]
+    corrected: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -90,12 +96,14 @@ def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile
             purpose=purpose,
             fields=sorted(schema.get("properties", {})),
         )
+    materials = wanted_materials(root, matters=matters)
     return CaseFile(
         number=root.number,
         form_revision=root.form_revision,
         form=_form_open_to(root, schema, matters),
         schema=schema,
-        materials=wanted_materials(root, matters=matters),
+        materials=materials,
+        corrected=corrected(root, schema, materials),
         files=tuple(
             _given(each)
             for each in root.attachments.filter(is_removed=False)

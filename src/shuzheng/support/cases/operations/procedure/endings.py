@@ -11,7 +11,7 @@ from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.models import Case, HandOver, Rating
 from shuzheng.support.cases.operations.handling.recusal import require_unrecused
 from shuzheng.support.cases.operations.record import periods
-from shuzheng.support.cases.operations.record.access import lock_own_case
+from shuzheng.support.cases.operations.record.access import is_applicant, lock_own_case
 from shuzheng.support.cases.operations.record.halting import halt
 from shuzheng.support.cases.operations.record.notes import note
 from shuzheng.support.cases.rules import (
@@ -21,6 +21,7 @@ from shuzheng.support.cases.rules import (
     WITHDRAWN,
     AlreadyRated,
     CaseNotFound,
+    OnlyApplicantWithdraws,
 )
 from shuzheng.support.cases.rules.states import APPLICANT_MAY_WITHDRAW, ENDS, State, require
 
@@ -41,9 +42,12 @@ def withdraw_case(*, number: str, by: Actor, at: datetime) -> None:
     """Take the own application back before all is decided; rulings already made stand.
 
     Raises:
+        OnlyApplicantWithdraws: somebody who helps asks, and it is accepted.
         CaseStateForbids: it has ended, or every matter is decided.
     """
     case = lock_own_case(number, by)
+    if case.state == State.ACCEPTED and not is_applicant(case, by):
+        raise OnlyApplicantWithdraws
     state = State.RULED if _is_decided(case) else case.state
     require(number=number, state=state, allowed=APPLICANT_MAY_WITHDRAW, action=gettext_noop("撤回"))
     open_members = case.members.exclude(state__in=[*ENDS, State.RULED])

@@ -13,6 +13,8 @@ from shuzheng.support.cases.operations.applying.submitting import (
     require_main_materials,
     tell_registers,
 )
+from shuzheng.support.cases.operations.file.corrected import corrected
+from shuzheng.support.cases.operations.file.materials import wanted_materials
 from shuzheng.support.cases.operations.handling.tasks import finish_task, lock_task
 from shuzheng.support.cases.operations.procedure.following import tell_to_follow
 from shuzheng.support.cases.operations.record import payloads, periods, requests
@@ -24,12 +26,14 @@ from shuzheng.support.cases.rules import (
     CORRECTION_ASKED,
     RECEIVE_CASE,
     CorrectionAlreadyAsked,
+    CorrectionUnchanged,
     DeadlineInPast,
     ReasonsMissing,
     TaskNotFound,
 )
 from shuzheng.support.cases.rules.answering import require_answerable, require_correctable
 from shuzheng.support.cases.rules.states import State, follow, require
+from shuzheng.support.matters.queries import get_revision
 
 
 class NothingToCorrect(Invalid):
@@ -175,10 +179,17 @@ def _require_answerable(case: Case, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
+def submit_correction(
+    *, number: str, is_unchanged_meant: bool = False, by: Actor, at: datetime
+) -> None:
     """Hand the corrected application in; the window looks again.
 
+    Args:
+        is_unchanged_meant: the applicant says that nothing has to be changed; who disagrees with
+            the window must not lose the application by silence.
+
     Raises:
+        CorrectionUnchanged: nothing was changed, and that is not said to be meant.
         CorrectionOverdue: its deadline has passed; it counts as withdrawn.
         FormIncomplete, MaterialMissing: it is still incomplete; nothing changes.
     """
@@ -189,6 +200,8 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
     correction = Correction.objects.select_for_update().get(case=case)
     require_correctable(deadline_on=correction.deadline_on, today=periods.today(at))
     require_filled(case)
+    if not is_unchanged_meant and not _is_changed(case):
+        raise CorrectionUnchanged
     task = (
         Task.objects.select_for_update().filter(case=case, for_applicant=True, state="open").first()
     )
@@ -201,6 +214,10 @@ def submit_correction(*, number: str, by: Actor, at: datetime) -> None:
     _restart_receiving(case, by=by, at=at)
     note(CORRECTED, case, by=by, at=at)
     finish_task(case, case, task, {"outcome": "corrected"}, by=by, at=at)
+
+
+def _is_changed(case: Case) -> bool:
+    return bool(corrected(case, get_revision(case.revision_id).form, wanted_materials(case)))
 
 
 def _restart_receiving(case: Case, *, by: Actor, at: datetime) -> None:
