@@ -1,6 +1,6 @@
 """What the engine asks for, carried out: tasks, decisions, what the journal says of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry, append_all
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
-from shuzheng.support.cases.operations.record.forms import read_form
+from shuzheng.support.cases.operations.record.forms import decision_inputs
 from shuzheng.support.cases.operations.record.notes import entry_of
 from shuzheng.support.cases.operations.record.rows import insert
 from shuzheng.support.cases.rules import TASK_OPENED
@@ -101,17 +101,6 @@ def decide(case: Case, effect: engine.RunDecision, *, by: Actor, at: datetime) -
         decision=effect.decision, inputs=decision_inputs(case), case=case.number, by=by, at=at
     )
     return run.value
-
-
-def decision_inputs(case: Case) -> Mapping[str, Any]:
-    """Return what decisions may read: variables, answers and form values of the bundle, by name."""
-    form = read_form(case.root or case)
-    return {
-        **case.variables,
-        **form.values,
-        **form.answers,
-        "matters": (case.root or case).variables.get("matters", []),
-    }
 
 
 def due_on_of(case: Case) -> date | None:
