@@ -2,7 +2,14 @@ from shuzheng.support.cases.models.case import Attachment, Case
 from shuzheng.support.cases.models.clocks import Clock, Suspension
 from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, Wait
 from shuzheng.support.cases.models.migrations import FlowMigration, MigratingCase
-from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
+from shuzheng.support.cases.models.outcomes import (
+    Correction,
+    HandOver,
+    Rating,
+    Ruling,
+    Visit,
+    VisitPlan,
+)
 from shuzheng.support.cases.models.procedure import (
     CommitmentBar,
     CommitmentCheck,
@@ -46,5 +53,6 @@ __all__ = [
     "Timer",
     "ToFollow",
     "Visit",
+    "VisitPlan",
     "Wait",
 ]

@@ -15,6 +15,7 @@ from shuzheng.support.cases.operations.file.reading import (
     GivenFile,
     open_attachment,
     open_case,
+    papers_open_to,
     require_readable,
     take_service_request,
 )
@@ -89,7 +90,7 @@ from shuzheng.support.cases.operations.procedure.rulings import (
 )
 from shuzheng.support.cases.operations.procedure.several import claim_tasks, review_matters
 from shuzheng.support.cases.operations.procedure.suspending import resume_clock, suspend_clock
-from shuzheng.support.cases.operations.procedure.visits import record_visit
+from shuzheng.support.cases.operations.procedure.visits import plan_visit, record_visit
 from shuzheng.support.cases.operations.running.carrying import Answer, carry_messages, send_message
 from shuzheng.support.cases.operations.running.firing import fire_timers
 from shuzheng.support.cases.operations.running.services import complete_service, fail_service
@@ -139,7 +140,9 @@ __all__ = [
     "open_flow",
     "open_migration",
     "open_overdue_to_follow",
+    "papers_open_to",
     "place_case",
+    "plan_visit",
     "publish_and_migrate",
     "raise_vacant",
     "rate_case",

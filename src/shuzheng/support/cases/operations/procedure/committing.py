@@ -174,6 +174,7 @@ def revoke_grant(*, task_id: int, reasons: str, by: Actor, at: datetime) -> None
     row.save(update_fields=["state", "settled_at"])
     finish_side_task(case, task, {"outcome": "revoke", "reasons": text}, by=by, at=at)
     citation = Citation.model_validate(row.citation)
+    remedies = get_city().say_remedies(matter_of(case).remedies)
     note(
         GRANT_REVOKED,
         case,
@@ -182,8 +183,8 @@ def revoke_grant(*, task_id: int, reasons: str, by: Actor, at: datetime) -> None
         reasons=text,
         clause=citation.reference,
         citation=row.citation,
+        remedies=remedies,
     )
-    remedies = get_city().say_remedies(matter_of(case).remedies)
     payload = notices.grant_revocation(
         case, root, reasons=text, basis=citation.reference, remedies=remedies, at=at
     )

@@ -10,6 +10,7 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry, append_all
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
+from shuzheng.support.cases.operations.record import periods
 from shuzheng.support.cases.operations.record.forms import decision_inputs
 from shuzheng.support.cases.operations.record.notes import entry_of
 from shuzheng.support.cases.operations.record.rows import insert
@@ -36,8 +37,11 @@ def open_tasks(
     if not asked:
         return []
     due_on = due_on_of(case)
+    visit_by = periods.visit_due_on(case, due_on) if any(map(_is_visit, asked)) else due_on
     posts: dict[str, str] = {}
-    tasks = [_task(case, each, posts, due_on, at) for each in asked]
+    tasks = [
+        _task(case, each, posts, visit_by if _is_visit(each) else due_on, at) for each in asked
+    ]
     insert(tasks)
     return [_opened(case, task, by=by, at=at) for task in tasks]
 
@@ -101,6 +105,10 @@ def decide(case: Case, effect: engine.RunDecision, *, by: Actor, at: datetime) -
         decision=effect.decision, inputs=decision_inputs(case), case=case.number, by=by, at=at
     )
     return run.value
+
+
+def _is_visit(asked: engine.OpenTask) -> bool:
+    return asked.properties.get("duty", "").startswith(periods.VISIT)
 
 
 def due_on_of(case: Case) -> date | None:

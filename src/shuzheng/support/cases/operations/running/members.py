@@ -46,6 +46,7 @@ def create_member(
         if period:
             periods.start_clock(member, kind=kind, period=period, started_on=started_on)
     due = due_on_of(member)
+    periods.hasten_visit(root, member, due)
     note(
         MEMBER_OPENED,
         member,
