@@ -15,11 +15,12 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.cases.operations import CaseFile, open_case
+from shuzheng.support.cases.operations import CaseFile, open_case, papers_open_to
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.queries.consultations import (
     list_consultations,
     list_departments_to_ask,
+    usual_answer_days,
 )
 from shuzheng.support.cases.queries.recusal import list_recusals_of_case
 from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK, CaseNotFound
@@ -61,12 +62,14 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "names": {each.key: each.name for each in file.materials},
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
+        "open_papers": _open_papers(number, actor),
         "remedy_kinds": {kind.value: words for kind, words in KINDS.items()},
         "remedy_results": RESULTS,
         "opinion": progress.variables.get("review"),
         "recusals": list_recusals_of_case(number),
         "consultations": list_consultations(number, today=today()),
         "askable": _askable(progress, actor),
+        "answer_days": usual_answer_days(due_on=progress.case.due_on, today=today()),
         "may_confirm": actor.may(CONFIRM_VISIT) and _awaits_second(root, actor),
         **_allowed(progress, actor),
     }
@@ -77,7 +80,6 @@ def _allowed(progress: Progress, actor: Actor) -> dict[str, bool]:
     is_own, is_open = actor.department == progress.case.department, _is_open(progress)
     return {
         "may_end_licences": actor.may(END_LICENCES),
-        "may_open_papers": actor.may(READ_LICENCES),
         "may_audit": actor.may(AUDIT_CASES),
         "may_see_runs": actor.may(SEE_DECISIONS),
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and is_open,
@@ -87,6 +89,10 @@ def _allowed(progress: Progress, actor: Actor) -> dict[str, bool]:
         "may_record_remedy": is_own and actor.may(RECORD_REMEDY) and _is_contestable(progress),
         "may_set_aside": is_own and actor.may(REVIEW_CASE) and is_open,
     }
+
+
+def _open_papers(number: str, actor: Actor) -> frozenset[str]:
+    return papers_open_to(number=number, by=actor) if actor.may(READ_LICENCES) else frozenset()
 
 
 def _askable(progress: Progress, actor: Actor) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.asked import asked_of
 from shuzheng.applications.desk.pages.frame import frame, today
+from shuzheng.applications.desk.pages.papers import ShownLicence, licences_of
 from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
 from shuzheng.applications.desk.pages.vacancies import mark_of, vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
@@ -16,7 +17,7 @@ from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
-from shuzheng.support.cases.queries import CaseRow, TaskRow
+from shuzheng.support.cases.queries import CaseRow, HandOverRow, TaskRow
 from shuzheng.support.cases.queries.aftermath import Aftermath, get_aftermath
 from shuzheng.support.cases.rules import (
     AUDIT_CASES,
@@ -162,7 +163,17 @@ def _cases(rows: tuple[CaseRow, ...]) -> Table:
 def hand_overs(request: HttpRequest) -> HttpResponse:
     """List what was granted and handed over for supervision."""
     rows = queries.list_hand_overs(department=official_of(request).department)
-    return page(request, "desk/hand_overs.html", {**frame(request), "rows": rows})
+    return page(
+        request,
+        "desk/hand_overs.html",
+        {**frame(request), "rows": [_with_licences(row) for row in rows]},
+    )
+
+
+def _with_licences(row: HandOverRow) -> tuple[HandOverRow, tuple[ShownLicence, ...], bool]:
+    """Return a hand-over with its licences, and whether all of them ended."""
+    found = licences_of(row.number)
+    return row, found, bool(found) and all(each.end for each in found)
 
 
 @requires(RECEIVE_HAND_OVER)
