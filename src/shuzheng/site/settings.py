@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "shuzheng.infrastructure.web.pages.refusals.RefusalMiddleware",
+    "shuzheng.infrastructure.web.pages.ways.GettableMiddleware",
     "shuzheng.infrastructure.web.pages.plain_text.PlainTextMiddleware",
 ]
 CSRF_FAILURE_VIEW = "shuzheng.infrastructure.web.pages.errors.stale_form"

@@ -79,3 +79,11 @@ def test_who_may_lend_no_post_names_nobody() -> None:
     answer = window.post("/desk/acting/", typed("supervisor", post="service.window"))
     assert answer.status_code == 403
     assert not Acting.objects.exists()
+
+
+def test_the_last_day_that_was_typed_is_the_last_day_that_is_shown() -> None:
+    chief, _ = official("firechief"), official("fire")
+    chief.post("/desk/acting/", typed("fire", post="fire.chief", to_on="2026-11-25"))
+    said = " ".join(words(chief.get("/desk/acting/")).split())
+    assert "2026-11-23 至 2026-11-25（含当天）" in said
+    assert "2026-11-26" not in said

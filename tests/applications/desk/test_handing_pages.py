@@ -9,7 +9,7 @@ from shuzheng.support.cases.models import Task
 from shuzheng.support.cases.operations import raise_vacant
 from shuzheng.support.identity.models import Account
 from tests.applications.browsers import browser, citizen, official, words
-from tests.support.cases.play import NOODLES, submitted, task, wang
+from tests.support.cases.play import NOODLES, accepted, member, submitted, task, wang
 from tests.support.cases.refusals import nothing_changes
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -110,3 +110,12 @@ def test_work_of_a_post_without_anybody_is_marked_at_the_desk_above_and_counted(
     for path in ("/desk/", "/desk/colleagues/", f"/desk/tasks/{found.pk}/"):
         assert "本岗位暂无人员" not in words(supervisor.get(path)), path
     assert "提级" in words(supervisor.get("/desk/"))
+
+
+def test_who_has_nobody_to_hand_over_to_is_told_why() -> None:
+    found = task(member(accepted(wang(), NOODLES), "small_restaurant"), "review")
+    market = official("market")
+    market.post(f"/desk/tasks/{found.pk}/claim/")
+    said = words(market.get("/desk/colleagues/"))
+    assert "没有其他有此职责的在岗人员可以移交" in said
+    assert "全部移交" not in said

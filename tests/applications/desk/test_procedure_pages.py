@@ -122,7 +122,7 @@ def test_a_licence_ends_on_a_ground_and_only_in_its_department() -> None:
     assert "超越法定职权" in words(chief.get(path))
     answer = chief.post(path, {"ground": "by_deceit", "reasons": " "})
     assert answer.status_code == 422
-    chief.post(path, {"ground": "by_deceit", "reasons": "提交虚假材料"})
+    chief.post(path, {"ground": "by_deceit", "reasons": "提交虚假材料", "confirmed": "yes"})
     ended = get_licence_by_code(licence.code)
     assert ended is not None
     assert ended.state == "revoked"

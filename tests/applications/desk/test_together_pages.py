@@ -1,8 +1,10 @@
 """Asking other departments, and several at once, at the desk."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from shuzheng.support.cases.models import Consultation, Task
+from shuzheng.support.cases.models import Clock, Consultation, Task
 from tests.applications.browsers import browser, citizen, official, words
 from tests.support.cases.play import (
     NOODLES,
@@ -13,6 +15,7 @@ from tests.support.cases.play import (
     task,
     wang,
 )
+from tests.support.cases.test_clocks import drainage
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 
@@ -66,3 +69,20 @@ def test_a_citizen_has_no_part_in_it() -> None:
     client, _ = citizen()
     for path in ("several/", "several/claim/", "several/review/", "tasks/1/opinion/"):
         assert client.post(f"/desk/{path}").status_code == 403, path
+
+
+@pytest.mark.parametrize(("days_left", "offered"), [(9, "2"), (2, "2"), (1, "1")])
+def test_the_days_to_answer_are_what_the_limit_leaves(days_left: int, offered: str) -> None:
+    number = drainage()
+    last = date(2026, 11, 23) + timedelta(days=days_left)
+    Clock.objects.filter(case__number=number).update(due_on=last)
+    html = official("housing").get(f"/desk/cases/{number}/").content.decode()
+    assert f'name="working_days" inputmode="numeric" value="{offered}"' in html
+
+
+def test_on_the_last_day_nobody_is_asked_any_more() -> None:
+    number = drainage()
+    Clock.objects.filter(case__number=number).update(due_on=date(2026, 11, 23))
+    page = official("housing").get(f"/desk/cases/{number}/")
+    assert "来不及征求其他部门意见" in words(page)
+    assert 'name="working_days"' not in page.content.decode()

@@ -7,7 +7,8 @@ import pytest
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.rules import CorrectionUnchanged, OnlyApplicantWithdraws, State
-from shuzheng.support.licences.models import Licence
+from shuzheng.support.licences.operations import end_licence
+from shuzheng.support.licences.queries import list_licences_of_case
 from tests.applications.browsers import citizen, official, words
 from tests.support.cases.play import (
     AT,
@@ -101,7 +102,9 @@ def test_a_licence_that_was_revoked_is_said_to_be_so_wherever_it_is_named() -> N
         assert "已撤销" not in words(who.get(path)), path
     assert "签收" in words(fireman.get("/desk/hand-overs/"))
     assert "柯城区水亭饭店" in words(client.get("/my/"))
-    Licence.objects.filter(case=fire).update(state="revoked")
+    (licence,) = list_licences_of_case(fire)
+    chief = on_post("fire.chief")
+    end_licence(code=licence.code, ground="by_deceit", reasons="虚假材料", by=chief, at=AT)
     for path, who in (*pages.items(), ("/desk/hand-overs/", fireman)):
         assert "已撤销" in words(who.get(path)), path
     assert (

@@ -185,6 +185,18 @@ def test_a_form_on_its_way_is_not_sent_twice(visit: Callable[..., Page]) -> None
     assert len(sent) == 1
 
 
+def test_a_form_tells_its_labels_and_the_words_of_what_was_chosen(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("/components/form/")
+    label = page.evaluate("document.querySelector('[name=name]').labels[0].textContent.trim()")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        page.evaluate("document.querySelector('.sz-form').requestSubmit()")
+    body = sent.value.post_data_buffer or b""
+    assert b'name="form-labels"' in body
+    assert f'"name":{{"label":"{label}"'.encode() in body
+
+
 def test_the_skip_link_is_first(visit: Callable[..., Page]) -> None:
     page = visit("/components/")
     page.keyboard.press("Tab")

@@ -315,3 +315,16 @@ class TestInACase:
             "record": lacks,
         }
         refuses(CaseNotFound, cases.ask_hearing, number=number, by=LI, at=AT)
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.django_db
+def test_that_the_clock_stops_for_a_hearing_is_told_once() -> None:
+    number = drainage()
+    by = on_post("housing.reviewer")
+    cases.tell_hearing_right(number=number, reasons="共用管道", by=by, at=AT)
+    cases.ask_hearing(number=number, by=wang(), at=AT)
+    work_off(AT + timedelta(seconds=1))
+    titles = [each.title for each in list_messages(person=wang().person)]
+    assert "“城镇污水排入排水管网许可”将举行听证" in titles
+    assert not [each for each in titles if "进入听证" in each]

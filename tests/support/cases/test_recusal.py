@@ -5,10 +5,11 @@ from functools import partial
 
 import pytest
 
-from shuzheng.infrastructure.access.rules import Actor, PostLacksPermission
+from shuzheng.infrastructure.access.rules import Actor, PostLacksPermission, system
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Recusal, Task
+from shuzheng.support.cases.queries.recusal import list_handlers, list_recusals_of_case
 from shuzheng.support.cases.rules import CaseNotFound, ReasonsMissing
 from shuzheng.support.cases.rules.recusal import (
     NobodyHandles,
@@ -17,6 +18,7 @@ from shuzheng.support.cases.rules.recusal import (
     RecusalAskedBefore,
     Recused,
 )
+from shuzheng.support.identity.operations import create_account
 from shuzheng.support.messages.queries import list_messages
 from tests.support.cases.play import AT, NOODLES, accepted, member, on_post, task, wang, work_off
 from tests.support.cases.refusals import LI, actors, outcomes, refuses
@@ -131,3 +133,36 @@ def test_the_applicant_names_somebody_who_handles_the_case() -> None:
     ask = partial(cases.ask_recusal, number=number, grounds="有纠纷", by=wang(), at=AT)
     refuses(NobodyHandles, ask, task_id=unclaimed.pk)
     refuses(NobodyHandles, ask, task_id=0)
+
+
+def test_who_may_yet_claim_a_task_can_be_asked_to_stand_back() -> None:
+    number = accepted(wang(), NOODLES)
+    found = task(member(number, "small_restaurant"), "review")
+    colleague = create_account(
+        username="reviewer",
+        display_name="王敏",
+        password="shui-ting-men-1988",
+        staff_number="QZ0004",
+        by=system("tests"),
+        at=AT,
+    )
+    (handler,) = (each for each in list_handlers(number, at=AT) if each.post == found.post)
+    account = str(colleague.id)
+    assert (handler.name, handler.key) == ("王敏", f"{found.pk}:{account}")
+    ask = partial(cases.ask_recusal, number=number, task_id=found.pk, grounds=GROUNDS, at=AT)
+    refuses(NobodyHandles, ask, by=wang())
+    refuses(NobodyHandles, ask, by=wang(), account="somebody-else")
+    ask(by=wang(), account=account)
+    row = Recusal.objects.get()
+    assert (row.account, row.name, row.post) == (account, "王敏", found.post)
+
+
+def test_the_note_stands_only_where_the_recused_has_a_part() -> None:
+    number = accepted(wang(), {**NOODLES, "floor_area": 400})
+    fire, food = member(number, "fire_inspection"), member(number, "food_licence")
+    found = task(fire, "rule")
+    chief = on_post(found.post)
+    cases.claim_task(task_id=found.pk, by=chief, at=AT)
+    cases.ask_recusal(number=number, task_id=found.pk, grounds=GROUNDS, by=wang(), at=AT)
+    told = {each: len(list_recusals_of_case(each)) for each in (number, fire, food)}
+    assert told == {number: 1, fire: 1, food: 0}

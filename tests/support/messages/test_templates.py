@@ -107,3 +107,16 @@ def problems(tmp_path, text):
 def test_a_template_that_cannot_speak_is_found_before_it_is_applied(tmp_path, line, says):
     (problem,) = problems(tmp_path, f"key: k\n{line}\n")
     assert says in problem
+
+
+def test_a_reason_that_ends_with_a_stop_keeps_one_stop():
+    said = fill(
+        "理由：{reasons}。依据：{clause}。", entry(reasons="冒用身份。", clause="第六十九条")
+    )
+    assert said == "理由：冒用身份。依据：第六十九条。"
+
+
+def test_a_template_says_nothing_where_another_message_does():
+    quiet = template(unless={"procedure": "听证"})
+    assert not fits(quiet, entry(procedure="听证"))
+    assert fits(quiet, entry(procedure="检测"))

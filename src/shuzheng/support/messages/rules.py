@@ -21,6 +21,7 @@ FOLLOWED_KINDS = (
     "case.not_accepted",
     "case.deemed_withdrawn",
     "case.withdrawn",
+    "case.visit_planned",
     "case.suspended",
     "case.resumed",
     "case.extension_asked",
@@ -79,6 +80,8 @@ SENT = declare_entry_kind(
 OPENED = declare_entry_kind("message.opened", "打开了消息", facts=("title",))
 
 APPLICANT = "applicant"
+_STOPS = re.compile(r"([。！？；])[。；，]+")
+"""Reasons are written as sentences: their own stop is kept, the text's after it is not."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -88,6 +91,7 @@ class MessageTemplate(ContentModel):
     Attributes:
         on: kind of the journal entry.
         when: facts the entry must have for this template; empty for all.
+        unless: facts with which it says nothing, because another message does.
         to: `applicant` (the entry's person), `post:<code>`, or `fact:<name>` (it holds a post, or a
             list of posts).
         title, body, link: with the entry's facts in braces; days are written out.
@@ -101,6 +105,7 @@ class MessageTemplate(ContentModel):
     body: str
     link: str = ""
     when: dict[str, str | bool | int] = {}
+    unless: dict[str, str | bool | int] = {}
     digest: bool = False
 
 
@@ -132,9 +137,9 @@ class NobodyToTell(MessageRefusal, Invalid):
 
 def fits(template: MessageTemplate, entry: Entry) -> bool:
     """Say whether the template speaks about this entry."""
-    return template.on == entry.kind and all(
-        entry.facts.get(name) == value for name, value in template.when.items()
-    )
+    is_meant = all(entry.facts.get(name) == value for name, value in template.when.items())
+    is_said = any(entry.facts.get(name) == value for name, value in template.unless.items())
+    return template.on == entry.kind and is_meant and not is_said
 
 
 def recipients(template: MessageTemplate, entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -152,7 +157,8 @@ def fill(text: str, entry: Entry) -> str:
 
     Days become words: `2026-12-03` is `2026年12月3日`.
     """
-    return Formatter().vformat(text, (), _Facts(entry.facts, entry)).strip()
+    filled = Formatter().vformat(text, (), _Facts(entry.facts, entry)).strip()
+    return _STOPS.sub(r"\1", filled)
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from shuzheng.applications.desk.pages import (
     past,
     remedies,
     together,
+    visiting,
     work,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("desk/tasks/<int:task_id>/correct/", work.correct, name="correct"),
     path("desk/tasks/<int:task_id>/decline/", work.decline, name="decline"),
     path("desk/tasks/<int:task_id>/visit/", work.visit, name="visit"),
+    path("desk/tasks/<int:task_id>/visit/plan/", visiting.plan, name="plan_visit"),
     path("desk/tasks/<int:task_id>/review/", work.review, name="review"),
     path("desk/tasks/<int:task_id>/rule/", work.rule, name="rule"),
     path("desk/tasks/<int:task_id>/to-follow/", following.settle, name="to_follow"),

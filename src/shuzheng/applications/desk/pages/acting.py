@@ -49,7 +49,10 @@ def acting(request: HttpRequest) -> HttpResponse:
     posts = tuple(_lendable(actor))
     context = {
         **frame(request),
-        "rows": list_acting(posts=posts, account=actor.account, at=at),
+        "rows": [
+            (row, *_days(row.from_at, row.to_at))
+            for row in list_acting(posts=posts, account=actor.account, at=at)
+        ],
         "lendable": posts,
         "colleagues": tuple(_colleagues(actor, at)) if posts else (),
         "refusal": refusal,
@@ -103,6 +106,12 @@ def _day(request: HttpRequest, name: str) -> date:
         return min(date.fromisoformat(request.POST.get(name, "")), LAST_DAY)
     except ValueError:
         return date(2000, 1, 1)
+
+
+def _days(from_at: datetime, to_at: datetime) -> tuple[date, date]:
+    """Return the first and the last day of a term, which ends before its last moment."""
+    local_day = get_calendar().local_day
+    return local_day(from_at), local_day(to_at - timedelta(microseconds=1))
 
 
 def _begin(day: date) -> datetime:

@@ -12,7 +12,7 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import attachment, page, requires, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.queries import list_refused_services
+from shuzheng.support.cases.queries import Progress, list_refused_services
 from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, SUPERVISE_CASES
 from shuzheng.support.licences.operations import open_document, open_licence
 from shuzheng.support.licences.queries import get_document_by_code, get_licence_by_code
@@ -55,10 +55,20 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         **file,
         "refused": list_refused_services(file["root"].case.number),
         "may_retry": official_of(request).may(SUPERVISE_CASES),
+        "own_tasks": _own_tasks(file["progress"], official_of(request)),
         "refusal": refusal,
         "typed": request.POST,
     }
     return page(request, "desk/case.html", context, 422 if refusal else 200)
+
+
+def _own_tasks(progress: Progress, actor: Actor) -> frozenset[int]:
+    """Return the open tasks that the actor's post may open."""
+    return frozenset(
+        each.id
+        for each in progress.tasks
+        if each.state == "open" and actor.post in {each.post, each.escalated_to}
+    )
 
 
 @signed_in
@@ -139,9 +149,10 @@ def given(request: HttpRequest, number: str, material: str, sha256: str) -> Http
 
 @signed_in
 def document(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """Open a document or licence issued in the case, if the case may be opened."""
+    """Open a document or licence issued in the case, if its papers are open to the actor."""
     by, at = official_of(request), timezone.now()
-    cases.require_readable(number=number, by=by)
+    if number not in cases.papers_open_to(number=number, by=by):
+        raise NotFoundByCode(code=code)
     purpose = f"{purpose_of(by)} {number}"
     is_licence = request.GET.get("kind") == "licence"
     found = get_licence_by_code(code) if is_licence else get_document_by_code(code)

@@ -16,11 +16,12 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import actor_of
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.cases.operations import CaseFile, open_case
+from shuzheng.support.cases.operations import CaseFile, open_case, papers_open_to
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.queries.consultations import (
     list_consultations,
     list_departments_to_ask,
+    usual_answer_days,
 )
 from shuzheng.support.cases.queries.public_hearings import count_guests, list_hearing_orders
 from shuzheng.support.cases.queries.recusal import list_recusals_of_case
@@ -64,6 +65,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "names": {each.key: each.name for each in file.materials},
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
+        "open_papers": _open_papers(number, actor),
         "remedy_kinds": {kind.value: words for kind, words in KINDS.items()},
         "remedy_results": RESULTS,
         "opinion": progress.variables.get("review"),
@@ -72,6 +74,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "hearing_orders": list_hearing_orders(number),
         "guests": count_guests(number),
         "askable": _askable(progress, actor),
+        "answer_days": usual_answer_days(due_on=progress.case.due_on, today=today()),
         "may_confirm": actor.may(CONFIRM_VISIT) and _awaits_second(root, actor),
         **_allowed(progress, actor),
     }
@@ -82,7 +85,6 @@ def _allowed(progress: Progress, actor: Actor) -> dict[str, bool]:
     is_own, is_open = actor.department == progress.case.department, _is_open(progress)
     return {
         "may_end_licences": actor.may(END_LICENCES),
-        "may_open_papers": actor.may(READ_LICENCES),
         "may_audit": actor.may(AUDIT_CASES),
         "may_see_runs": actor.may(SEE_DECISIONS),
         "may_suspend": is_own and actor.may(SUSPEND_CLOCK) and is_open,
@@ -100,6 +102,10 @@ def _may_be_ordered(progress: Progress) -> bool:
     matter, row = get_revision(progress.revision_id).matter, progress.hearing
     is_provided = bool(matter and matter.hearing and matter.hearing.own_motion)
     return is_provided and _is_open(progress) and not (row and row["asked_on"])
+
+
+def _open_papers(number: str, actor: Actor) -> frozenset[str]:
+    return papers_open_to(number=number, by=actor) if actor.may(READ_LICENCES) else frozenset()
 
 
 def _askable(progress: Progress, actor: Actor) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from shuzheng.applications.desk.pages.asked import asked_of
 from shuzheng.applications.desk.pages.begun import applicant_of
 from shuzheng.applications.desk.pages.frame import frame, today
+from shuzheng.applications.desk.pages.papers import end_of
 from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
 from shuzheng.applications.desk.pages.vacancies import mark_of, vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
@@ -164,8 +165,9 @@ def _cases(rows: tuple[CaseRow, ...]) -> Table:
 def hand_overs(request: HttpRequest) -> HttpResponse:
     """List what was granted and handed over for supervision."""
     rows = queries.list_hand_overs(department=official_of(request).department)
-    ends = list_ended_of_cases(each.number for each in rows)
-    paired = [(each, ends.get(each.number)) for each in rows]
+    ended = list_ended_of_cases(each.number for each in rows)
+    ends = {number: end_of(licence) for number, licence in ended.items()}
+    paired = [(each, ended.get(each.number), ends.get(each.number)) for each in rows]
     return page(request, "desk/hand_overs.html", {**frame(request), "rows": paired})
 
 

@@ -36,7 +36,6 @@ def _facts(task: TaskRow, progress: Progress, root: Progress) -> dict[str, str]:
     return {
         "number": task.number,
         "matter": task.title,
-        "applicant": task.applicant_masked,
         "department": get_department(progress.case.department).name,
         "today": today().isoformat(),
         "due_on": task.due_on.isoformat() if task.due_on else "",

@@ -30,12 +30,19 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, number: str) -> HttpResponse:
-    by, at, task = official_of(request), timezone.now(), request.POST.get("task", "")
+    by, at = official_of(request), timezone.now()
+    task, _, account = request.POST.get("task", "").partition(":")
     grounds = request.POST.get("grounds", "")
     try:
         if task.isdecimal():
-            picked = int(task[:18])
-            cases.ask_recusal(number=number, task_id=picked, grounds=grounds, by=by, at=at)
+            cases.ask_recusal(
+                number=number,
+                task_id=int(task[:18]),
+                account=account,
+                grounds=grounds,
+                by=by,
+                at=at,
+            )
         else:
             cases.ask_own_recusal(number=number, grounds=grounds, by=by, at=at)
     except Invalid as refusal:
@@ -49,7 +56,7 @@ def _shown(request: HttpRequest, number: str, refusal: Invalid | None = None) ->
     context = {
         **frame(request),
         "number": number,
-        "handlers": list_handlers(number) if by.may(DECIDE_RECUSAL) else (),
+        "handlers": list_handlers(number, at=timezone.now()) if by.may(DECIDE_RECUSAL) else (),
         "refusal": refusal,
         "typed": request.POST,
     }

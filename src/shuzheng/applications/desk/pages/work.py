@@ -49,10 +49,11 @@ class NothingChosen(Invalid):
 @signed_in
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """Show a task with the file it is about."""
-    return _shown(request, task_id)
+    return shown(request, task_id)
 
 
-def _shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -> HttpResponse:
+def shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) -> HttpResponse:
+    """Show a task, with why something was not done."""
     actor = official_of(request)
     row = _own(task_id, actor)
     if row.state != "open":
@@ -106,7 +107,7 @@ def do(request: HttpRequest, task_id: int, act: Callable[..., Any], **given: Any
             raise NothingChosen
         act(task_id=task_id, by=official_of(request), at=timezone.now(), **given)
     except Invalid as refusal:
-        return _shown(request, task_id, refusal)
+        return shown(request, task_id, refusal)
     return redirect(f"{reverse('desk:inbox')}?done={task_id}")
 
 

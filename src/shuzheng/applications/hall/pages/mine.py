@@ -65,8 +65,10 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         number=number, purpose=gettext_noop("查看进展"), by=own_actor(request, number), at=at
     )
     progress = get_progress(number, today=get_calendar().local_day(at))
-    if progress is None or progress.case.root_number != number:
+    if progress is None:
         raise CaseNotFound(number=number)
+    if progress.case.root_number != number:
+        return redirect("hall:case", number=progress.case.root_number)
     departments = {each.code: each.name for each in list_departments()}
     context = {
         "progress": progress,
@@ -78,7 +80,7 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         "levels": [(level, gettext(words)) for level, words in LEVELS],
         "may_withdraw": _may_withdraw(progress, actor_of(request)),
         "files": file.files,
-        "handlers": list_handlers(number),
+        "handlers": list_handlers(number, at=timezone.now()),
         "recusals": list_recusals_of_case(number),
         "refusal": refusal,
     }

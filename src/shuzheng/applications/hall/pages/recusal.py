@@ -16,11 +16,12 @@ from shuzheng.support.cases import operations as cases
 @require_POST
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Ask; the head decides and the applicant is told either way."""
-    task = request.POST.get("task", "")
+    task, _, account = request.POST.get("task", "").partition(":")
     try:
         cases.ask_recusal(
             number=number,
             task_id=int(task[:18]) if task.isdecimal() else 0,
+            account=account,
             grounds=request.POST.get("grounds", ""),
             by=actor_of(request),
             at=timezone.now(),

@@ -15,12 +15,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.pages.held import hold_form, is_from_here, resume_address
+from shuzheng.infrastructure.web.pages.held import (
+    hold_form,
+    is_from_here,
+    resume_address,
+    typed_in_words,
+)
 from shuzheng.infrastructure.web.pages.refusals import (
+    HEADINGS,
     answer_error,
     number_failure,
     wants_json,
 )
+from shuzheng.infrastructure.web.pages.ways import ways_on
 
 LOG = logging.getLogger("shuzheng.web")
 CODES = {
@@ -64,21 +71,32 @@ def failure(request: HttpRequest) -> HttpResponse:
     reference = number_failure(request)
     if wants_json(request):
         return _answer(request, 500, reference=reference)
-    facts = {"status": 500, "reference": reference, "service_name": gettext("政务服务网")}
     try:
         # Without the request: what pages know of the reader may be what is broken.
+        facts = _facts_of_failure(request, reference)
         return HttpResponse(render_to_string("web/errors/500.html", facts), status=500)
     except Exception:
         LOG.exception("the page for failure %s failed too", reference)
         return HttpResponse(PLAIN.format(reference=reference), status=500)
 
 
+def _facts_of_failure(request: HttpRequest, reference: str) -> dict[str, Any]:
+    return {
+        "status": 500,
+        "heading": gettext(HEADINGS[500]),
+        "reference": reference,
+        "service_name": gettext("政务服务网"),
+        "typed": typed_in_words(request),
+        "ways": ways_on(request),
+    }
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose secret token is missing or old; one of our own is kept."""
     kept = is_from_here(request) and hold_form(request)
-    return answer_error(
-        request, 403, {"is_stale": True, "resume": resume_address() if kept else ""}
-    )
+    heading = gettext("这一页打开得太久了")
+    resume = resume_address() if kept else ""
+    return answer_error(request, 403, {"is_stale": True, "heading": heading, "resume": resume})
 
 
 def _answer(request: HttpRequest, status: int, **more: Any) -> HttpResponse:

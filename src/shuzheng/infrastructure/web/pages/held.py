@@ -4,6 +4,8 @@ It waits in the new session of the same browser, on the server, without files an
 half an hour; the reader sends it again or throws it away. Nothing is sent behind their back.
 """
 
+import json
+import re
 import time
 from typing import Any
 
@@ -17,7 +19,10 @@ from shuzheng.infrastructure.web.operations import page, public
 KEY = "held_form"
 SECONDS = 30 * 60
 MOST_CHARACTERS = 200_000
-NEVER_HELD = ("csrfmiddlewaretoken", "password", "otp", "code")
+LABELS = "form-labels"
+"""What the page's script sends with a form: labels of fields, words of what was chosen."""
+NEVER_HELD = ("csrfmiddlewaretoken", "password", "otp", "code", LABELS)
+RAW_CODE = re.compile(r"[a-z0-9_:.-]*")
 REASON = "the kept form lies in this browser's own session"
 
 
@@ -46,6 +51,30 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if value
     ]
+
+
+def typed_in_words(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed with its field's label; codes that nobody typed are left out."""
+    labels = _labels(request)
+    return [
+        (labels[name]["label"], labels[name]["words"].get(value, value))
+        if name in labels
+        else ("", value)
+        for name, value in typed(request)
+        if name in labels or not RAW_CODE.fullmatch(value)
+    ]
+
+
+def _labels(request: HttpRequest) -> dict[str, Any]:
+    """Return what the page's script said of its fields; without scripts they have no names."""
+    try:
+        told = json.loads(request.POST.get(LABELS, "{}"))
+        return {
+            name: {"label": str(each["label"]), "words": dict(each["words"])}
+            for name, each in told.items()
+        }
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
 
 
 def is_from_here(request: HttpRequest) -> bool:

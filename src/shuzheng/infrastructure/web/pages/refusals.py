@@ -9,21 +9,43 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import (
     NotSignedIn,
     TooManyRequests,
+    actor_of,
     message_of,
     page,
     remedy_of,
 )
 from shuzheng.infrastructure.web.pages.database import constraint_of, read_database
-from shuzheng.infrastructure.web.pages.held import hold_form, resume_address, typed
-from shuzheng.policy.refusals import Conflict, Invalid, NotFound, NotPermitted, Refusal
+from shuzheng.infrastructure.web.pages.held import hold_form, resume_address, typed_in_words
+from shuzheng.infrastructure.web.pages.ways import ways_on
+from shuzheng.policy.refusals import (
+    Conflict,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    Refusal,
+    gettext_noop,
+)
 
 LOG = logging.getLogger("shuzheng.web")
 SHOWS_TYPED = frozenset({403, 409, 422, 429})
 """Answers that send nobody back to their form: they show what was typed, to be copied."""
+HEADINGS = {
+    400: gettext_noop("这个请求无法处理"),
+    401: gettext_noop("请先登录"),
+    403: gettext_noop("您不能打开这一页"),
+    404: gettext_noop("没有找到这一页"),
+    409: gettext_noop("状态已经变了"),
+    413: gettext_noop("提交的内容太大"),
+    422: gettext_noop("填写的内容有误"),
+    429: gettext_noop("操作过于频繁"),
+    500: gettext_noop("系统出了问题"),
+    503: gettext_noop("服务暂时不可用"),
+}
 STATUSES = (
     (NotSignedIn, 401),
     (TooManyRequests, 429),
@@ -67,7 +89,9 @@ def answer_error(
     name = "fragment" if request.headers.get("HX-Request") else str(status)
     facts = {
         "status": status,
-        "typed": typed(request) if status in SHOWS_TYPED else (),
+        "heading": gettext(HEADINGS[status]),
+        "typed": typed_in_words(request) if status in SHOWS_TYPED else (),
+        "ways": ways_on(request, is_official=actor_of(request).kind == "official"),
         **(context or {}),
     }
     return page(request, f"web/errors/{name}.html", facts, status=status)

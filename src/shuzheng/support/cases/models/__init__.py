@@ -3,7 +3,14 @@ from shuzheng.support.cases.models.clocks import Clock, Suspension
 from shuzheng.support.cases.models.flow import FlowMessage, FlowStep, TimerStart, Wait
 from shuzheng.support.cases.models.hearings import Hearing, HearingGuest, HearingOrder
 from shuzheng.support.cases.models.migrations import FlowMigration, MigratingCase
-from shuzheng.support.cases.models.outcomes import Correction, HandOver, Rating, Ruling, Visit
+from shuzheng.support.cases.models.outcomes import (
+    Correction,
+    HandOver,
+    Rating,
+    Ruling,
+    Visit,
+    VisitPlan,
+)
 from shuzheng.support.cases.models.procedure import (
     CommitmentBar,
     CommitmentCheck,
@@ -49,5 +56,6 @@ __all__ = [
     "TimerStart",
     "ToFollow",
     "Visit",
+    "VisitPlan",
     "Wait",
 ]

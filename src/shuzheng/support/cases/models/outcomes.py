@@ -74,6 +74,23 @@ class Visit(models.Model):
         return f"{self.case_id} {self.visited_on}"
 
 
+class VisitPlan(models.Model):
+    """When the departments mean to see the place; a new plan takes the place of the old."""
+
+    case = models.OneToOneField(Case, models.PROTECT, related_name="visit_plan")
+    planned_on = models.DateField("核查日")
+    begins_at = models.TimeField("开始时间")
+    planned_by = models.CharField("约定人", max_length=64)
+    planned_name = models.CharField("约定人姓名", max_length=64)
+    planned_at = models.DateTimeField("约定时间")
+
+    class Meta:
+        verbose_name = "联合现场核查安排"
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.planned_on}"
+
+
 class HandOver(models.Model):
     """What the supervising department is told after a grant."""
 

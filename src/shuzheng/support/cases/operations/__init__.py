@@ -19,6 +19,7 @@ from shuzheng.support.cases.operations.file.reading import (
     GivenFile,
     open_attachment,
     open_case,
+    papers_open_to,
     require_readable,
     take_service_request,
 )
@@ -103,7 +104,7 @@ from shuzheng.support.cases.operations.procedure.rulings import (
 )
 from shuzheng.support.cases.operations.procedure.several import claim_tasks, review_matters
 from shuzheng.support.cases.operations.procedure.suspending import resume_clock, suspend_clock
-from shuzheng.support.cases.operations.procedure.visits import record_visit
+from shuzheng.support.cases.operations.procedure.visits import plan_visit, record_visit
 from shuzheng.support.cases.operations.running.carrying import Answer, carry_messages, send_message
 from shuzheng.support.cases.operations.running.firing import fire_timers
 from shuzheng.support.cases.operations.running.noticing import notice_entry
@@ -165,7 +166,9 @@ __all__ = [
     "open_migration",
     "open_overdue_to_follow",
     "order_hearing",
+    "papers_open_to",
     "place_case",
+    "plan_visit",
     "publish_and_migrate",
     "raise_vacant",
     "rate_case",

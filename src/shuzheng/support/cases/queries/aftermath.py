@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.cases.models import Task
-from shuzheng.support.cases.rules.states import label
+from shuzheng.support.cases.models import ServiceRequest, Task
 
+MOST = 6
 OUTCOMES = {
     "accept": gettext_noop("已受理"),
     "correct": gettext_noop("已一次性告知补正"),
@@ -36,33 +36,48 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """A task done, in words, with what comes next in its file."""
+    """A task done, in words, with what comes next in its file.
+
+    Attributes:
+        next_steps: tasks that it opened.
+        others: tasks that were open before and go on.
+        is_making: a paper or licence is being made, on which the flow waits.
+        is_over: the whole file has closed; nothing comes.
+    """
 
     task: str
     outcome: str
     number: str
     title: str
-    state_label: str
     next_steps: tuple[NextStep, ...]
+    others: tuple[NextStep, ...]
+    is_making: bool
+    is_over: bool
 
 
 def get_aftermath(task_id: int, *, account: str) -> Aftermath | None:
     """Return what became of a task the account did; nothing of anybody else's."""
     done = Task.objects.filter(pk=task_id, state="done", done_by=account).exclude(done_by="")
-    task = done.select_related("case").first()
+    task = done.select_related("case__root").first()
     if task is None:
         return None
-    root = task.case.root_id or task.case_id
+    root = task.case.root or task.case
     family = Q(case=root) | Q(case__root=root)
-    following = Task.objects.filter(family, state="open", opened_at__gte=task.done_at)
+    tasks = Task.objects.filter(family, state="open").order_by("pk")
+    making = ServiceRequest.objects.filter(family, is_awaited=True, done_at__isnull=True)
     return Aftermath(
         task=task.name,
         outcome=OUTCOMES.get(str(task.outcome.get("outcome", "")), ""),
         number=task.case.number,
         title=task.case.title,
-        state_label=label(task.case.state),
-        next_steps=tuple(
-            NextStep(each.name, each.post, each.for_applicant, each.due_on)
-            for each in following.order_by("pk")[:6]
-        ),
+        next_steps=_steps(tasks.filter(opened_at__gte=task.done_at)),
+        others=_steps(tasks.filter(opened_at__lt=task.done_at)),
+        is_making=making.exists(),
+        is_over=root.closed_at is not None,
+    )
+
+
+def _steps(tasks: QuerySet[Task]) -> tuple[NextStep, ...]:
+    return tuple(
+        NextStep(each.name, each.post, each.for_applicant, each.due_on) for each in tasks[:MOST]
     )

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
+from shuzheng.policy.periods import Period, PeriodUnit
+from shuzheng.policy.periods import due_on as limit_of
 from shuzheng.support.cases.models import Consultation
 from shuzheng.support.cases.queries.lighting import lights
 from shuzheng.support.cases.rules import Light
 from shuzheng.support.cases.rules.consultations import KINDS, STANCES
+
+USUAL_DAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,21 @@ def list_consultations(number: str, *, today: date) -> tuple[ConsultationRow, ..
         )
         for row in rows
     )
+
+
+def usual_answer_days(*, due_on: date | None, today: date) -> int:
+    """Return how many days another department is usually given: two, or what the limit leaves.
+
+    Unit: working days, counted from tomorrow; none where the limit is today.
+    """
+    left = 0
+    calendar = get_calendar()
+    while left < USUAL_DAYS:
+        period = Period(amount=left + 1, unit=PeriodUnit.WORKING_DAY)
+        if due_on is not None and limit_of(period, started_on=today, calendar=calendar) > due_on:
+            break
+        left += 1
+    return left
 
 
 def list_departments_to_ask(*, own: str) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ def step_of(task: Task) -> TaskStep:
         opened_at=task.opened_at,
         done_at=task.done_at,
         done_name=task.done_name,
+        claimed_name=task.claimed_name,
+        escalated_to=task.escalated_to,
     )
 
 
@@ -183,6 +185,15 @@ def remedy_of(row: Any) -> RemedyRow:
         result_on=row.result_on,
         consequence=row.consequence,
     )
+
+
+def visit_plan_of(row: Any) -> Mapping[str, Any]:
+    """Return when a site visit is to be."""
+    return {
+        "planned_on": row.planned_on,
+        "begins_at": row.begins_at,
+        "planned_name": row.planned_name,
+    }
 
 
 def visit_of(row: Any) -> Mapping[str, Any]:

@@ -20,13 +20,14 @@ from shuzheng.support.cases.queries.parts import (
     suspension_of,
     to_follow_of,
     visit_of,
+    visit_plan_of,
 )
 from shuzheng.support.cases.queries.rows import (
     Progress,
     RulingRow,
 )
 
-_ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar", "hearing")
+_ONE = ("ruling", "visit", "rating", "commitment_check", "commitment_bar", "hearing", "visit_plan")
 _PARTS = ("clocks", "suspensions", "extensions", "remedies", "tasks", "corrections")
 
 
@@ -62,6 +63,7 @@ def _whole() -> Any:
 def _progress(case: Case, light_of: LightOf) -> Progress:
     correction = next(iter(case.corrections.all()), None)
     visit = getattr(case, "visit", None)
+    plan = getattr(case, "visit_plan", None)
     rating = getattr(case, "rating", None)
     ruling = getattr(case, "ruling", None)
     return Progress(
@@ -81,6 +83,7 @@ def _progress(case: Case, light_of: LightOf) -> Progress:
         commitment_check=commitment_check_of(case),
         hearing=hearing_of(case),
         visit=visit_of(visit) if visit else None,
+        visit_plan=visit_plan_of(plan) if plan else None,
         rating=rating.level if rating else None,
         revision_id=case.revision_id,
         flow_id=case.flow_id,

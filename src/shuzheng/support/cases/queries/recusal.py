@@ -1,5 +1,6 @@
 """Who was recused, whose recusal waits, which visits wait for their second person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from django.db.models import CharField, Q, QuerySet
 from shuzheng.infrastructure.database.queries import Parameter, Prepared
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Recusal, Task, Visit
+from shuzheng.support.identity.queries import list_colleagues
 
 _SHOWN = ("name", "post", "asked_kind", "grounds", "asked_at", "state", "reasons", "decided_at")
 
@@ -33,12 +35,22 @@ class RecusalRow:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """Somebody who handles or handled a case, by one of the tasks they had."""
+    """Somebody who handles, handled or may come to handle a case, by one of its tasks.
+
+    Attributes:
+        account: of who may yet claim the task; empty where the task says who.
+    """
 
     task_id: int
     name: str
     task: str
     post: str
+    account: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return how a form names them."""
+        return f"{self.task_id}:{self.account}" if self.account else str(self.task_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +64,14 @@ class VisitToConfirm:
 
 
 def list_recusals_of_case(number: str) -> tuple[RecusalRow, ...]:
-    """Return the recusals asked for in a case, oldest first."""
-    rows = Recusal.objects.filter(Q(case__number=number) | Q(case__members__number=number))
+    """Return the recusals asked for in a case, oldest first.
+
+    They hold for the whole bundle; of one matter those are told whose post has part in it.
+    """
+    posts = Task.objects.filter(case__number=number, case__root__isnull=False).values("post")
+    rows = Recusal.objects.filter(
+        Q(case__number=number) | Q(case__members__number=number, post__in=posts)
+    )
     return tuple(RecusalRow(*row) for row in _lines(rows.distinct().order_by("pk")))
 
 
@@ -72,17 +90,25 @@ def _to_decide(posts: tuple[str, ...]) -> Prepared:
     return Prepared(_lines(rows))
 
 
-def list_handlers(number: str) -> tuple[Handler, ...]:
-    """Return who has or had tasks of a case in hand, each once."""
+def list_handlers(number: str, *, at: datetime) -> tuple[Handler, ...]:
+    """Return who has, had or may yet claim tasks of a case, each once; pending tasks first."""
     family = Q(case__number=number) | Q(case__root__number=number)
-    tasks = Task.objects.filter(family, for_applicant=False).exclude(claimed_by="", done_by="")
+    tasks = Task.objects.filter(family, for_applicant=False).exclude(state="cancelled")
     found: dict[str, Handler] = {}
-    for task in tasks.order_by("pk"):
-        name = task.claimed_name or task.done_name
-        found.setdefault(
-            task.claimed_by or task.done_by, Handler(task.pk, name, task.name, task.post)
-        )
+    for task in sorted(tasks, key=lambda each: (each.state != "open", each.pk)):
+        for account, handler in _handlers(task, at):
+            found.setdefault(account, handler)
     return tuple(found.values())
+
+
+def _handlers(task: Task, at: datetime) -> Iterator[tuple[str, Handler]]:
+    if account := task.claimed_by or task.done_by:
+        name = task.claimed_name or task.done_name
+        yield account, Handler(task.pk, name, task.name, task.post)
+    elif task.state == "open":
+        for row in list_colleagues(task.post, at=at):
+            account = str(row.id)
+            yield account, Handler(task.pk, row.display_name, task.name, task.post, account)
 
 
 def list_visits_to_confirm(*, department: str, account: str) -> tuple[VisitToConfirm, ...]:

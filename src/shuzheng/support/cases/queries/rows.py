@@ -117,6 +117,8 @@ class TaskStep:
     opened_at: datetime
     done_at: datetime | None
     done_name: str
+    claimed_name: str
+    escalated_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class Progress:
     commitment_check: Mapping[str, Any] | None
     hearing: Mapping[str, Any] | None
     visit: Mapping[str, Any] | None
+    visit_plan: Mapping[str, Any] | None
     rating: int | None
     revision_id: int
     flow_id: int

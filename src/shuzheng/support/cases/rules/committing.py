@@ -30,7 +30,7 @@ COMMITMENT_BROKEN = declare_entry_kind(
 GRANT_REVOKED = declare_entry_kind(
     "case.grant_revoked",
     "撤销行政许可",
-    facts=("number", "matter", "reasons", "clause", "citation", "link"),
+    facts=("number", "matter", "reasons", "clause", "citation", "remedies", "link"),
 )
 BAR_LIFTED = declare_entry_kind(
     "case.commitment_bar_lifted",

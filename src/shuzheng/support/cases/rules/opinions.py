@@ -8,8 +8,8 @@ from pydantic import Field
 
 from shuzheng.infrastructure.content.rules import ContentModel
 
-FACTS = ("number", "matter", "applicant", "department", "today", "due_on", "visited_on")
-"""What a text may name in braces; none of it is personal, names are masked."""
+FACTS = ("number", "matter", "department", "today", "due_on", "visited_on")
+"""What a text may name in braces. Nobody's name: a decision says it whole, in its heading."""
 
 
 class OpinionText(ContentModel):

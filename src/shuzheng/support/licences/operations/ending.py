@@ -7,6 +7,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.rules import EntryKind
+from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.citations import Citation
 from shuzheng.support.licences import models
 from shuzheng.support.licences.operations.states import get_for_update, must_allow, write_change
@@ -115,6 +116,8 @@ def _journal(
         "reasons": reasons,
         "citation": citation,
         "decision": decision,
+        "remedies": get_city().say_remedies(),
+        "link": f"/my/cases/{row.case}/" if row.case else f"/verify/{row.code}/",
     }
     append(
         actor=by,

@@ -22,17 +22,14 @@ from shuzheng.support.licences.operations.making import local_day
 from shuzheng.support.licences.operations.states import get_for_update, must_allow
 from shuzheng.support.licences.queries import Licence, get_licence_type
 from shuzheng.support.licences.rules import (
-    CANCEL,
     END_LICENCES,
-    FORFEIT,
-    REVOKE,
-    WITHDRAW,
     End,
     LicenceState,
     NotFoundByCode,
     ReasonMissing,
 )
 from shuzheng.support.licences.rules.grounds import (
+    ENDS,
     Ground,
     GroundDoesNotApply,
     ground_of,
@@ -40,11 +37,11 @@ from shuzheng.support.licences.rules.grounds import (
 )
 
 TEMPLATE = "licence_end"
-ACTS: dict[str, tuple[End, Callable[..., Licence]]] = {
-    "withdraw": (WITHDRAW, withdraw_licence),
-    "revoke": (REVOKE, revoke_licence),
-    "forfeit": (FORFEIT, forfeit_licence),
-    "cancel": (CANCEL, cancel_licence),
+ACTS: dict[str, Callable[..., Licence]] = {
+    "withdraw": withdraw_licence,
+    "revoke": revoke_licence,
+    "forfeit": forfeit_licence,
+    "cancel": cancel_licence,
 }
 
 
@@ -63,7 +60,7 @@ def end_licence(*, code: str, ground: str, reasons: str, by: Actor, at: datetime
     if row.department != by.department:
         raise NotFoundByCode(code=code)
     found = ground_of(get_licence_type(row.licence_type_id).grounds, ground, title=row.title)
-    end, act = ACTS[found.end]
+    end, act = ENDS[found.end], ACTS[found.end]
     if not reasons.strip():
         raise ReasonMissing(step=end.name, field="reasons")
     must_allow(end, row)

@@ -19,7 +19,7 @@ LICENCE_HANDED_OVER = declare_entry_kind(
     "将新核发的证照移交监管部门",
     facts=("code", "number", "title", "supervised_by", "case"),
 )
-_END_FACTS = ("code", "number", "title", "reasons", "citation", "decision")
+_END_FACTS = ("code", "number", "title", "reasons", "citation", "decision", "remedies", "link")
 LICENCE_WITHDRAWN = declare_entry_kind("licence.withdrawn", "撤回证照", facts=_END_FACTS)
 LICENCE_REVOKED = declare_entry_kind("licence.revoked", "撤销证照", facts=_END_FACTS)
 LICENCE_FORFEITED = declare_entry_kind("licence.forfeited", "吊销证照", facts=_END_FACTS)

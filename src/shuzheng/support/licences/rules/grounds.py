@@ -7,9 +7,23 @@ from typing import Any, Literal
 
 from shuzheng.policy.refusals import Conflict, Invalid, gettext_noop
 from shuzheng.support.licences.rules.refusals import LicenceRefusal
-from shuzheng.support.licences.rules.states import LicenceState
+from shuzheng.support.licences.rules.states import (
+    CANCEL,
+    FORFEIT,
+    REVOKE,
+    WITHDRAW,
+    End,
+    LicenceState,
+    may_end,
+)
 
 EndKey = Literal["withdraw", "revoke", "forfeit", "cancel"]
+ENDS: dict[str, End] = {
+    "withdraw": WITHDRAW,
+    "revoke": REVOKE,
+    "forfeit": FORFEIT,
+    "cancel": CANCEL,
+}
 ENDED = frozenset({LicenceState.WITHDRAWN, LicenceState.REVOKED, LicenceState.FORFEITED})
 
 
@@ -68,3 +82,15 @@ def is_met(ground: Ground, *, state: LicenceState, valid_until: date | None, tod
             return valid_until is not None and today > valid_until
         case _:
             return state not in ENDED
+
+
+def applicable(
+    grounds: Iterable[Ground], *, state: LicenceState, valid_until: date | None, today: date
+) -> tuple[Ground, ...]:
+    """Return the grounds on which a licence in this situation can end."""
+    return tuple(
+        each
+        for each in grounds
+        if may_end(ENDS[each.end], state)
+        and is_met(each, state=state, valid_until=valid_until, today=today)
+    )

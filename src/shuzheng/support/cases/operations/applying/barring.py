@@ -4,7 +4,7 @@ from datetime import datetime
 
 from shuzheng.support.cases.models import Case, CommitmentBar
 from shuzheng.support.cases.operations.record import periods
-from shuzheng.support.cases.operations.running.effects import decision_inputs
+from shuzheng.support.cases.operations.record.forms import decision_inputs
 from shuzheng.support.cases.rules.committing import CommitmentBarred
 from shuzheng.support.decisions.rules import compile_expression
 from shuzheng.support.matters.queries import get_matter

@@ -14,7 +14,7 @@ from shuzheng.support.cases.operations.applying.drafts import (
     require_fixed,
     require_valid,
 )
-from shuzheng.support.cases.operations.file.materials import missing_materials
+from shuzheng.support.cases.operations.file.materials import given_materials, missing_materials
 from shuzheng.support.cases.operations.record import payloads, periods, requests
 from shuzheng.support.cases.operations.record.access import lock_own_case
 from shuzheng.support.cases.operations.record.forms import read_form
@@ -66,11 +66,15 @@ def submit_case(*, number: str, is_site_objected: bool = False, by: Actor, at: d
     tell_registers(case, at=at)
     note(SUBMITTED, case, by=by, at=at)
     Run(case, case, by, at).start()
-    payload = payloads.receipt(case, bundle, at=at)
+    payload = payloads.receipt(case, bundle, materials=_given(case), at=at)
     requests.request_service(
         case, "receipt", "documents.issue", payload, is_awaited=False, by=by, at=at
     )
     return case.receipt_code
+
+
+def _given(case: Case) -> list[str]:
+    return [each.name for each in given_materials(case)]
 
 
 def _require_complete(case: Case, *, is_site_objected: bool) -> None:

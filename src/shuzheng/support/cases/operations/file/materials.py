@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.operations.record.forms import decision_inputs
 from shuzheng.support.cases.operations.record.periods import today
-from shuzheng.support.cases.operations.running.effects import decision_inputs
 from shuzheng.support.decisions.rules import compile_expression
 from shuzheng.support.matters.queries import get_matter, get_revision
 from shuzheng.support.matters.rules import Material
@@ -31,10 +31,16 @@ def wanted_materials(case: Case, *, matters: Iterable[str] | None = None) -> tup
 
 def missing_materials(case: Case) -> tuple[Material, ...]:
     """Return the wanted materials without a file; those that may follow are not missing."""
-    given = set(case.attachments.filter(is_removed=False).values_list("material", flat=True))
+    given = _given(case)
     return tuple(
         each for each in wanted_materials(case) if each.key not in given and not each.may_follow
     )
+
+
+def given_materials(case: Case) -> tuple[Material, ...]:
+    """Return the wanted materials of which a file was handed in."""
+    given = _given(case)
+    return tuple(each for each in wanted_materials(case) if each.key in given)
 
 
 def matters_asking(case: Case) -> dict[str, list[str]]:
@@ -51,6 +57,10 @@ def matters_asking(case: Case) -> dict[str, list[str]]:
             if material.key not in common:
                 asking.setdefault(material.key, []).append(key)
     return asking
+
+
+def _given(case: Case) -> set[str]:
+    return set(case.attachments.filter(is_removed=False).values_list("material", flat=True))
 
 
 def _all_materials(case: Case, matters: Iterable[str]) -> Iterator[Material]:

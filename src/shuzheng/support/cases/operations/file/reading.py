@@ -121,6 +121,21 @@ def require_readable(*, number: str, by: Actor) -> None:
     _readable(number, by)
 
 
+def papers_open_to(*, number: str, by: Actor) -> frozenset[str]:
+    """Return the numbers of the cases of a file whose issued papers the actor may open.
+
+    What was issued for the bundle, who may read the file may open; what was issued in a matter,
+    its own department and who received the bundle for all (个人信息保护法 第六条).
+
+    Raises:
+        CaseNotFound: there is none, or it is none of the actor's business.
+    """
+    case = _readable(number, by)
+    root = case.root or case
+    members = root.members.filter(matter__in=matters_open_to(root, by))
+    return frozenset([root.number, *members.values_list("number", flat=True)])
+
+
 @transaction.atomic
 def open_attachment(
     *, number: str, material: str, sha256: str, purpose: str, by: Actor, at: datetime

@@ -30,6 +30,7 @@ from shuzheng.support.cases.rules.recusal import (
     Recused,
     may_decide,
 )
+from shuzheng.support.identity.queries import list_colleagues
 
 
 def require_unrecused(case: Case, by: Actor) -> None:
@@ -58,8 +59,13 @@ def ask_own_recusal(*, number: str, grounds: str, by: Actor, at: datetime) -> in
 
 
 @transaction.atomic
-def ask_recusal(*, number: str, task_id: int, grounds: str, by: Actor, at: datetime) -> int:
+def ask_recusal(
+    *, number: str, task_id: int, grounds: str, account: str = "", by: Actor, at: datetime
+) -> int:
     """Ask that who handles or handled a task be recused: the applicant, or the post above.
+
+    Args:
+        account: of somebody on the post, while nobody has claimed the task.
 
     Raises:
         CaseNotFound: neither the actor's own case, nor below their post.
@@ -71,12 +77,21 @@ def ask_recusal(*, number: str, task_id: int, grounds: str, by: Actor, at: datet
     task = Task.objects.filter(family, pk=task_id, for_applicant=False).first()
     if not (is_applicant(case, by) or (task is not None and _is_above(task.post, by))):
         raise CaseNotFound(number=number)
-    account = task and (task.claimed_by or task.done_by)
-    if task is None or not account:
+    if task is None:
         raise NobodyHandles
-    who = (account, task.claimed_name or task.done_name, task.post)
+    who = _handler(task, account, at=at)
     kind = "applicant" if is_applicant(case, by) else "head"
     return _ask(root, who, kind=kind, grounds=grounds, by=by, at=at)
+
+
+def _handler(task: Task, account: str, *, at: datetime) -> tuple[str, str, str]:
+    """Return account, name and post of who has the task, or of whom of its post is meant."""
+    if holder := task.claimed_by or task.done_by:
+        return holder, task.claimed_name or task.done_name, task.post
+    for row in list_colleagues(task.post, at=at) if task.state == "open" else ():
+        if str(row.id) == account:
+            return account, row.display_name, task.post
+    raise NobodyHandles
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def confirm_visit(*, number: str, by: Actor, at: datetime) -> None:
 
 def ask_confirmation(root: Case, visit: Visit, *, by: Actor, at: datetime) -> None:
     """Tell the posts that could have been there; a colleague of theirs confirms."""
-    posts = _visiting_posts(root)
+    posts = visiting_posts(root)
     above = organisation.get_superior_post(by.post)
     if not posts - {by.post}:
         posts = {above.code} if above else {by.post}
@@ -92,10 +92,11 @@ def _has_part(root: Case, by: Actor) -> bool:
     if by.kind != "official":
         return False
     is_member = root.members.filter(department=by.department).exists()
-    return is_member or by.post in _visiting_posts(root)
+    return is_member or by.post in visiting_posts(root)
 
 
-def _visiting_posts(root: Case) -> set[str]:
+def visiting_posts(root: Case) -> set[str]:
+    """Return the posts of all departments that see the place of a bundle."""
     return {
         post.code
         for matter in root.variables.get("visit_matters") or ()

@@ -16,10 +16,10 @@ from shuzheng.support.cases.operations.handling.recusal import own_case
 from shuzheng.support.cases.operations.handling.side_tasks import finish_side_task, open_side_task
 from shuzheng.support.cases.operations.handling.tasks import lock_task
 from shuzheng.support.cases.operations.record import notices, periods
+from shuzheng.support.cases.operations.record.commitments import commitment_of, is_by_commitment
 from shuzheng.support.cases.operations.record.notes import note
 from shuzheng.support.cases.operations.record.paper_parts import matter_of
 from shuzheng.support.cases.operations.record.requests import request_service
-from shuzheng.support.cases.operations.running.effects import decision_inputs
 from shuzheng.support.cases.rules import RULE_CASE, CaseNotFound
 from shuzheng.support.cases.rules.committing import (
     BAR_LIFTED,
@@ -35,8 +35,6 @@ from shuzheng.support.cases.rules.committing import (
     require_order,
     require_reasons,
 )
-from shuzheng.support.decisions.rules import compile_expression
-from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import Commitment
 
 CHECK, REVOKE = "commitment_check", "revoke_grant"
@@ -45,7 +43,7 @@ CHECK, REVOKE = "commitment_check", "revoke_grant"
 def open_check(case: Case, *, by: Actor, at: datetime) -> None:
     """Have a matter that was just granted on a commitment checked within its period."""
     provision = commitment_of(case)
-    if provision is None or not compile_expression(provision.when).evaluate(decision_inputs(case)):
+    if provision is None or not is_by_commitment(case):
         return
     check_by_on = due_on(
         provision.check_within, started_on=periods.today(at), calendar=get_calendar()
@@ -55,12 +53,6 @@ def open_check(case: Case, *, by: Actor, at: datetime) -> None:
     )
     note(CHECK_DUE, case, by=by, at=at, check_by_on=check_by_on.isoformat())
     _open(case, provision, "核查承诺兑现情况", check_by_on, by=by, at=at)
-
-
-def commitment_of(case: Case) -> Commitment | None:
-    """Return how the matter of a case is granted on a commitment, if it can be."""
-    matter = get_revision(case.revision_id).matter
-    return matter.commitment if matter else None
 
 
 def _open(
@@ -135,8 +127,7 @@ def _follow_up(root: Case, case: Case, row: CommitmentCheck, *, by: Actor, at: d
             _order(root, case, row, provision, by=by, at=at)
         case _:
             note(COMMITMENT_BROKEN, case, by=by, at=at)
-            matter = get_revision(case.revision_id).matter
-            assert matter is not None
+            matter = matter_of(case)
             open_side_task(
                 case,
                 element=REVOKE,
@@ -183,6 +174,7 @@ def revoke_grant(*, task_id: int, reasons: str, by: Actor, at: datetime) -> None
     row.save(update_fields=["state", "settled_at"])
     finish_side_task(case, task, {"outcome": "revoke", "reasons": text}, by=by, at=at)
     citation = Citation.model_validate(row.citation)
+    remedies = get_city().say_remedies(matter_of(case).remedies)
     note(
         GRANT_REVOKED,
         case,
@@ -191,8 +183,8 @@ def revoke_grant(*, task_id: int, reasons: str, by: Actor, at: datetime) -> None
         reasons=text,
         clause=citation.reference,
         citation=row.citation,
+        remedies=remedies,
     )
-    remedies = get_city().say_remedies(matter_of(case).remedies)
     payload = notices.grant_revocation(
         case, root, reasons=text, basis=citation.reference, remedies=remedies, at=at
     )

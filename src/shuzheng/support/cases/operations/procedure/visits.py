@@ -1,20 +1,21 @@
 """One joint site visit for every department that needs to see the place."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.policy.refusals import Invalid, gettext_noop
-from shuzheng.support.cases.models import Case, Visit
+from shuzheng.support.cases.models import Case, Visit, VisitPlan
 from shuzheng.support.cases.operations.handling.tasks import finish_task, lock_task
-from shuzheng.support.cases.operations.handling.two_persons import ask_confirmation
+from shuzheng.support.cases.operations.handling.two_persons import ask_confirmation, visiting_posts
 from shuzheng.support.cases.operations.record.notes import note
 from shuzheng.support.cases.operations.record.periods import today
 from shuzheng.support.cases.operations.running.flow import change_variables, proceed
 from shuzheng.support.cases.rules import VISIT_SITE, VISITED, TwoVisitorsNeeded
 from shuzheng.support.cases.rules.states import State
+from shuzheng.support.cases.rules.visits import VISIT_PLANNED, require_plan
 from shuzheng.support.workflow import rules as engine
 
 MESSAGE = "site_visited"
@@ -25,6 +26,29 @@ class VisitInFuture(Invalid):
 
     code = "visit-in-future"
     template = gettext_noop("核查日期 {visited_on} 还没有到。")
+
+
+@transaction.atomic
+def plan_visit(
+    *, task_id: int, planned_on: date | None, begins_at: time | None, by: Actor, at: datetime
+) -> None:
+    """Announce the day and hour of the visit to the applicant and the departments that come.
+
+    A new plan takes the place of the earlier one and is announced again.
+
+    Raises:
+        VisitPlanIncomplete, VisitPlanInPast, VisitPlanTooLate.
+    """
+    root, case, task = lock_task(task_id, by, permission=VISIT_SITE, duty="visit")
+    day, hour = require_plan(
+        planned_on=planned_on, begins_at=begins_at, due_on=task.due_on, today=today(at)
+    )
+    plan = {"planned_on": day, "begins_at": hour, "planned_by": by.post}
+    VisitPlan.objects.update_or_create(
+        case=case, defaults={**plan, "planned_name": by.name, "planned_at": at}
+    )
+    facts = {"planned_on": day.isoformat(), "begins_at": hour.isoformat("minutes")}
+    note(VISIT_PLANNED, case, by=by, at=at, posts=sorted(visiting_posts(root)), **facts)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Keep what the applicant entered encrypted in the case's row."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.support.cases.models import Case
@@ -34,3 +36,14 @@ def write_form(case: Case, form: FormData) -> None:
     case.form_encrypted = keys.encrypt(
         json.dumps(content, ensure_ascii=False), context=f"case:{case.number}"
     )
+
+
+def decision_inputs(case: Case) -> Mapping[str, Any]:
+    """Return what decisions may read: variables, answers and form values of the bundle, by name."""
+    form = read_form(case.root or case)
+    return {
+        **case.variables,
+        **form.values,
+        **form.answers,
+        "matters": (case.root or case).variables.get("matters", []),
+    }

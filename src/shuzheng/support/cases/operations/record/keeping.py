@@ -33,11 +33,11 @@ _CANCEL = (
     " WHERE case_id = %s AND token = ANY(%s) AND state = 'set'"
 )
 _FORGET = "DELETE FROM cases_wait WHERE case_id = %s AND token = ANY(%s)"
-# What the database fills in. The nearest running limit: promises come before the law's own.
+# What the database fills in. The nearest running limit, unless the task has one of its own.
 _FILLED: Mapping[type[models.Model], Mapping[str, str]] = {
     Task: {
-        "due_on": "(SELECT min(due_on) FROM cases_clock"
-        " WHERE case_id = given.case_id AND stopped_at IS NULL)"
+        "due_on": "COALESCE(given.due_on, (SELECT min(due_on) FROM cases_clock"
+        " WHERE case_id = given.case_id AND stopped_at IS NULL))"
     }
 }
 

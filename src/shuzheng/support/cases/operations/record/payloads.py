@@ -13,6 +13,7 @@ from shuzheng.support.cases.models import (
 )
 from shuzheng.support.cases.operations.record import periods
 from shuzheng.support.cases.operations.record.call import Call
+from shuzheng.support.cases.operations.record.commitments import is_by_commitment
 from shuzheng.support.cases.operations.record.forms import read_form
 from shuzheng.support.cases.operations.record.paper_parts import common, issue, matter_of
 from shuzheng.support.matters.queries import get_matter
@@ -25,16 +26,29 @@ def document(call: Call) -> Mapping[str, Any]:
     ruling = call.case.ruling
     template = result.grant_template if ruling.is_granted else result.refusal_template
     outcome = "准予" if ruling.is_granted else "不予"
+    is_committed = is_by_commitment(call.case)
     data = {
         **common(call.case, call.root, at=call.at),
         "outcome": outcome,
-        "reasons": ruling.reasons or "申请材料齐全，符合法定条件。",
+        "applied_on": _applied_on(call),
+        "is_by_commitment": is_committed,
+        "reasons": ruling.reasons or _usual_reasons(is_committed=is_committed),
         "basis": Citation.model_validate(ruling.citation).reference,
         "remedies": ruling.remedies,
         "result": result.name,
         "ruled_on": ruling.ruled_on,
     }
     return issue(call.case, call.root, template, f"{outcome}{call.case.title}决定书", data)
+
+
+def _applied_on(call: Call) -> date:
+    return periods.today(call.root.submitted_at or call.root.created_at)
+
+
+def _usual_reasons(*, is_committed: bool) -> str:
+    if is_committed:
+        return "承诺和申请材料齐全、符合法定形式。"
+    return "申请材料齐全，符合法定条件。"
 
 
 def licence(call: Call) -> Mapping[str, Any]:
@@ -50,12 +64,15 @@ def licence(call: Call) -> Mapping[str, Any]:
     }
 
 
-def receipt(case: Case, bundle: Bundle, *, at: datetime) -> Mapping[str, Any]:
-    """Return what the receipt for the submitted papers says."""
+def receipt(
+    case: Case, bundle: Bundle, *, materials: Sequence[str], at: datetime
+) -> Mapping[str, Any]:
+    """Return what the receipt for the submitted papers says, with their names."""
     data = {
         **common(case, case, at=at),
         "received_on": periods.today(at),
         "matters": titles_of(case, case.variables.get("matters", ())),
+        "materials": list(materials),
         "next": f"综合窗口将在{bundle.receiving_period.amount}个工作日内答复是否受理。",
         "receipt_code": case.receipt_code,
     }

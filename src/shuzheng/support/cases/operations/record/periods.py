@@ -14,6 +14,8 @@ from shuzheng.support.cases.rules.consultations import ELEMENT as CONSULTATION
 from shuzheng.support.cases.rules.extensions import lengthened
 
 PROMISE, STATUTORY = "promise", "statutory"
+VISIT = "visit:"
+"""What the duty of a joint visit begins with."""
 
 
 def today(at: datetime) -> date:
@@ -79,6 +81,23 @@ def recompute(case: Case, *, cause: str, by: Actor, at: datetime) -> None:
     if earliest is not None:
         open_tasks = case.tasks.filter(state="open", for_applicant=False)
         open_tasks.exclude(element=CONSULTATION).update(due_on=earliest.due_on)
+        visits = open_tasks.filter(duty__startswith=VISIT)
+        visits.update(due_on=visit_due_on(case, earliest.due_on))
+
+
+def visit_due_on(root: Case, due_on: date | None) -> date | None:
+    """Return by when a joint visit is made: no later than the earliest who waits for it."""
+    waiting = root.members.filter(matter__in=root.variables.get("visit_matters") or ())
+    running = Clock.objects.filter(case__in=waiting, stopped_at__isnull=True)
+    limits = [*running.values_list("due_on", flat=True), *([due_on] if due_on else ())]
+    return min(limits, default=None)
+
+
+def hasten_visit(root: Case, member: Case, due_on: date | None) -> None:
+    """Let the open visit of a bundle be no later than a member that waits for it."""
+    if due_on and member.matter in (root.variables.get("visit_matters") or ()):
+        visits = root.tasks.filter(state="open", duty__startswith=VISIT)
+        visits.filter(due_on__gt=due_on).update(due_on=due_on)
 
 
 def computed_due_on(case: Case, clock: Clock) -> date:

@@ -1,14 +1,17 @@
 """What the engine asks for, carried out: tasks, decisions, what the journal says of them."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Min
 
 from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.operations import NewEntry
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
-from shuzheng.support.cases.operations.record.forms import read_form
+from shuzheng.support.cases.operations.record import periods
+from shuzheng.support.cases.operations.record.forms import decision_inputs
 from shuzheng.support.cases.operations.record.notes import entry_of
 from shuzheng.support.cases.rules import TASK_OPENED
 from shuzheng.support.cases.rules.flow_refusals import PostMissing
@@ -42,6 +45,7 @@ def _task(case: Case, asked: engine.OpenTask, posts: dict[str, str], at: datetim
         duty=duty,
         post="" if for_applicant else posts[duty],
         for_applicant=for_applicant,
+        due_on=_visit_by(case) if duty.startswith(periods.VISIT) else None,
         opened_at=at,
     )
 
@@ -88,12 +92,7 @@ def decide(
     return run.value, made
 
 
-def decision_inputs(case: Case) -> Mapping[str, Any]:
-    """Return what decisions may read: variables, answers and form values of the bundle, by name."""
-    form = read_form(case.root or case)
-    return {
-        **case.variables,
-        **form.values,
-        **form.answers,
-        "matters": (case.root or case).variables.get("matters", []),
-    }
+def _visit_by(case: Case) -> date | None:
+    """Return by when a joint visit is made: other tasks' limits are filled in as they are kept."""
+    running = case.clocks.filter(stopped_at=None)
+    return periods.visit_due_on(case, running.aggregate(nearest=Min("due_on"))["nearest"])

@@ -47,6 +47,7 @@ def create_member(
         if period:
             periods.start_clock(member, kind=kind, period=period, started_on=started_on)
     due = member.clocks.filter(stopped_at=None).aggregate(nearest=Min("due_on"))["nearest"]
+    periods.hasten_visit(root, member, due)
     note(
         MEMBER_OPENED,
         member,
