@@ -35,7 +35,9 @@ from shuzheng.infrastructure.web.operations.refusals_in_words import (
     message_of,
     remedy_of,
     say,
+    say_name,
     say_sentence,
+    say_words,
 )
 from shuzheng.infrastructure.web.operations.style_attributes import allow_style_attributes
 
@@ -68,7 +70,9 @@ __all__ = [
     "remedy_of",
     "requires",
     "say",
+    "say_name",
     "say_sentence",
+    "say_words",
     "signed_in",
     "title_of",
     "use_city",

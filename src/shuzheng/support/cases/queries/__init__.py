@@ -48,6 +48,7 @@ from shuzheng.support.cases.queries.progress import get_progress, get_state, lis
 from shuzheng.support.cases.queries.refused import RefusedService, list_refused_services
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 from shuzheng.support.cases.queries.running import count_running
+from shuzheng.support.cases.queries.stuck import StuckCase, list_stuck, list_stuck_after
 from shuzheng.support.cases.queries.trails import ElementState, FlowOfCase, get_flow_of_case
 from shuzheng.support.cases.queries.vacancies import (
     VacantPost,
@@ -77,6 +78,7 @@ __all__ = [
     "RefusedService",
     "RulingRow",
     "StayingCase",
+    "StuckCase",
     "TaskRow",
     "VacantPost",
     "count_inbox",
@@ -102,6 +104,8 @@ __all__ = [
     "list_published_rulings",
     "list_refused_services",
     "list_staying",
+    "list_stuck",
+    "list_stuck_after",
     "list_vacant_posts",
     "list_waiting",
     "plan_draft",

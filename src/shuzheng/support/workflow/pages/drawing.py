@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language, gettext
 
-from shuzheng.infrastructure.web.operations import say_sentence
+from shuzheng.infrastructure.web.operations import in_english, say_name, say_sentence
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
 from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.workflow.rules import Flow, FlowProblem, Node
-from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange
+from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange, name_of
 from shuzheng.support.workflow.rules.graph import GATEWAYS
 
 MARKS = {
@@ -45,7 +45,7 @@ def draw_steps(flow: Flow) -> ElementTable:
         ElementRow(
             node.id,
             (
-                Cell(name_of(node), hint=gettext(KINDS[node.kind])),
+                Cell(say_name(name_of(node)), hint=gettext(KINDS[node.kind]) if node.name else ""),
                 _by_whom(node),
                 "、".join(dict.fromkeys(_next(flow, node, {node.id}))),
             ),
@@ -54,11 +54,6 @@ def draw_steps(flow: Flow) -> ElementTable:
         if node.name or node.kind not in GATEWAYS
     ]
     return ElementTable(gettext("步骤"), columns, rows)
-
-
-def name_of(node: Node) -> str:
-    """Return what to call an element."""
-    return node.name or node.id
 
 
 def _by_whom(node: Node) -> str:
@@ -71,7 +66,11 @@ def _next(flow: Flow, node: Node, seen: set[str]) -> Iterable[str]:
     for edge in node.outgoing:
         target = flow.nodes[edge.target]
         if target.name or target.kind not in GATEWAYS:
-            yield f"{edge.name} → {name_of(target)}" if edge.name else name_of(target)
+            yield (
+                f"{edge.name} → {say_name(name_of(target))}"
+                if edge.name
+                else say_name(name_of(target))
+            )
         elif target.id not in seen:
             seen.add(target.id)
             yield from _next(flow, target, seen)
@@ -113,7 +112,7 @@ def _kind_of(change: FlowChange) -> Cell:
 def say_change(change: FlowChange) -> str:
     """Write a change in the reader's language; what people named keeps its name."""
     facts = {
-        name: say_sentence(fact) if isinstance(fact, Sentence) else fact or "—"
+        name: say_name(fact) or "—" if isinstance(fact, str | Sentence) else fact
         for name, fact in change.facts.items()
     }
     return gettext(change.template).format_map(facts)
@@ -124,14 +123,16 @@ def say_changes(changes: Iterable[FlowChange]) -> str:
     return (" " if get_language() == "en" else "").join(map(say_change, changes))
 
 
-def draw_problems(problems: Iterable[FlowProblem], names: Mapping[str, str]) -> ElementTable:
+def draw_problems(
+    problems: Iterable[FlowProblem], names: Mapping[str, str | Sentence]
+) -> ElementTable:
     """Draw what is wrong with a drawing: which element, what, and the way out."""
     rows = [
         ElementRow(
             each.element,
             (
                 Cell(gettext(SEVERITIES[each.severity][0]), tag=SEVERITIES[each.severity][1]),
-                names.get(each.element, each.element) or "—",
+                say_name(names.get(each.element, "")) or "—",
                 Cell(say_sentence(each.sentence), hint=say_sentence(each.way_out)),
             ),
             mark="problem" if each.severity == "error" else "warning",

@@ -6,13 +6,13 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from shuzheng.infrastructure.web.operations import (
     content_in_words,
     length_of,
     say,
     say_sentence,
+    say_words,
     title_of,
 )
 from shuzheng.infrastructure.web.operations.content_in_words import Titled
@@ -61,7 +61,7 @@ def said(words: Any) -> str:
         return say(words)
     if isinstance(words, Sentence):
         return say_sentence(words)
-    return gettext(str(words)) if words else ""
+    return str(say_words(str(words))) if words else ""
 
 
 @register.filter

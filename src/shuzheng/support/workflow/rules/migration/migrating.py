@@ -1,6 +1,6 @@
 """Moving one state: wholly to the new version, or not at all."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, cast
@@ -22,6 +22,7 @@ from shuzheng.support.workflow.rules.migration.moves import (
     move,
     stay,
 )
+from shuzheng.support.workflow.rules.migration.unread import Unread, VariablesRead
 from shuzheng.support.workflow.rules.state import JOIN, Record, State, Token
 from shuzheng.support.workflow.rules.stepping.catching import ROLES, watch
 from shuzheng.support.workflow.rules.stepping.leaving import follow, withdraw
@@ -50,18 +51,32 @@ class Passage:
         self.blocks = tuple(blocks(new))
 
     def migrate(
-        self, state: State, *, variables: Mapping[str, Any], choices: Choices = NOTHING
+        self,
+        state: State,
+        *,
+        variables: Mapping[str, Any],
+        choices: Choices = NOTHING,
+        done: Collection[str] = (),
     ) -> Migration:
         """Move a case; no step added on a way it has not finished is skipped.
 
         Args:
             choices: what an official chose where it cannot be told, by ``Stay.choose``.
+            done: the steps of the new version that the case has done.
 
         Raises:
             MigrationAmbiguous: it cannot be told where a token belongs; ``stays`` says why.
             ChoiceImpossible: what was chosen is no step on that level of the new version.
+            StepsLeftOut: before what was chosen lies a step that it has not done.
         """
-        return _migrate(_Moving(self, state, variables, choices), state)
+        return _migrate(_Moving(self, state, variables, choices, done), state)
+
+    def options(
+        self, state: State, stay: Stay, *, variables: Mapping[str, Any], done: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return what may be chosen for a stay of such a case; nothing if no choice helps."""
+        moving = _Moving(self, state, variables, NOTHING, done)
+        return moving.chooser.options(stay, self.blocks)
 
     def migrate_alike(self, state: State) -> Migration | None:
         """Return what becomes of every case in this state, nothing if it rests on their variables.
@@ -69,11 +84,11 @@ class Passage:
         Raises:
             MigrationAmbiguous: they all must stay.
         """
-        moving = _Moving(self, state, NOTHING, NOTHING)
-        moving.machine.variables = cast("dict[str, Any]", _Unread())
+        moving = _Moving(self, state, NOTHING, NOTHING, ())
+        moving.machine.variables = cast("dict[str, Any]", Unread())
         try:
             return _migrate(moving, state)
-        except _VariablesRead:
+        except VariablesRead:
             return None
 
 
@@ -84,34 +99,15 @@ def migrate(
     *,
     variables: Mapping[str, Any],
     choices: Choices = NOTHING,
+    done: Collection[str] = (),
 ) -> Migration:
     """Move one case; see ``Passage``."""
-    return Passage(old, new).migrate(state, variables=variables, choices=choices)
+    return Passage(old, new).migrate(state, variables=variables, choices=choices, done=done)
 
 
 def migrate_alike(old: Flow, new: Flow, state: State) -> Migration | None:
     """Say what becomes of every case in a state; see ``Passage``."""
     return Passage(old, new).migrate_alike(state)
-
-
-class _VariablesRead(Exception):
-    """The variables matter."""
-
-
-class _Unread(Mapping[str, Any]):
-    """Variables nobody knows."""
-
-    def __getitem__(self, name: str) -> Any:
-        raise _VariablesRead
-
-    def __iter__(self) -> Iterator[str]:
-        raise _VariablesRead
-
-    def __len__(self) -> int:
-        raise _VariablesRead
-
-    def update(self, _values: Mapping[str, Any]) -> None:
-        raise _VariablesRead
 
 
 def _migrate(moving: "_Moving", state: State) -> Migration:
@@ -135,13 +131,18 @@ class _Moving:
     """One migration on its way."""
 
     def __init__(
-        self, passage: Passage, state: State, variables: Mapping[str, Any], choices: Choices
+        self,
+        passage: Passage,
+        state: State,
+        variables: Mapping[str, Any],
+        choices: Choices,
+        done: Collection[str],
     ) -> None:
         self.old = passage.old
         self.new = passage.new
         self.blocks = passage.blocks
         self.machine = Machine(self.new, state, variables)
-        self.chooser = Chooser(self.old, self.machine, choices)
+        self.chooser = Chooser(self.old, self.machine, choices, done)
         self.moves: list[Move] = []
         self.stays: list[Stay] = []
         self.replayed: dict[str, tuple[str, str]] = {}
