@@ -109,7 +109,6 @@ def _operations() -> list[str]:
 def _problems(xml: bytes, of: Draft) -> ElementTable:
     problems = check_drawing(xml, key=of.row.key, process=of.process, at=timezone.now())
     try:
-        names = names_in(xml)
+        return draw_problems(problems, names_in(xml))
     except FlowInvalid:
-        names = {}
-    return draw_problems(problems, names)
+        return draw_problems(problems, {})
