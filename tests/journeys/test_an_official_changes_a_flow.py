@@ -121,7 +121,7 @@ def _add_task(official: Person) -> None:
     page.wait_for_selector("[data-panel-kind]:has-text('人工任务')")
     page.keyboard.press("Escape")
     page.fill("[data-panel=name]", "集体讨论")
-    page.fill("[data-panel=duty]", "review:{matter}")
+    page.select_option("[data-panel=duty]", "review:{matter}")
     page.keyboard.press("Tab")
     assert page.locator("g.djs-shape:has-text('集体讨论')").count() == 1
     # Nobody follows a drop with a click within the same tenth of a second; the drawing misses it.

@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext
 
 from shuzheng.infrastructure.web.operations import in_english, say_name, say_sentence
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
+from shuzheng.institutions.organisation.queries import list_posts
 from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.workflow.rules import Flow, FlowProblem, Node
 from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange, name_of
@@ -59,18 +60,23 @@ def draw_steps(flow: Flow) -> ElementTable:
 def _by_whom(node: Node) -> str:
     if node.properties.get("assignee") == "applicant":
         return gettext("申请人")
-    return node.called or node.properties.get("duty", "")
+    duty = node.properties.get("duty", "")
+    verb, generic, _ = duty.partition("{matter}")
+    named = {
+        in_english(post.name): None
+        for post in list_posts()
+        if duty in post.duties or (generic and any(each.startswith(verb) for each in post.duties))
+    }
+    between = ", " if get_language() == "en" else "、"
+    return node.called or between.join(named) or duty
 
 
 def _next(flow: Flow, node: Node, seen: set[str]) -> Iterable[str]:
     for edge in node.outgoing:
         target = flow.nodes[edge.target]
         if target.name or target.kind not in GATEWAYS:
-            yield (
-                f"{edge.name} → {say_name(name_of(target))}"
-                if edge.name
-                else say_name(name_of(target))
-            )
+            name = say_name(name_of(target))
+            yield f"{in_english(edge.name)} → {name}" if edge.name else name
         elif target.id not in seen:
             seen.add(target.id)
             yield from _next(flow, target, seen)
