@@ -31,6 +31,7 @@ from shuzheng.infrastructure.web.operations.guards import (
     signed_in,
 )
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
+from shuzheng.infrastructure.web.operations.navigation import navigation_of, use_navigation
 from shuzheng.infrastructure.web.operations.refusals_in_words import (
     message_of,
     remedy_of,
@@ -63,6 +64,7 @@ __all__ = [
     "list_answers",
     "local",
     "message_of",
+    "navigation_of",
     "page",
     "public",
     "read_form",
@@ -77,4 +79,5 @@ __all__ = [
     "title_of",
     "use_city",
     "use_english",
+    "use_navigation",
 ]

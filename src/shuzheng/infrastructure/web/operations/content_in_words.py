@@ -56,7 +56,9 @@ def use_english(ask: Callable[[], Mapping[str, str]]) -> None:
 
 def in_english(text: str) -> str:
     """Return a sentence of the content in the reader's language where the city has it so."""
-    return _ask[0]().get(text.strip(), text) if get_language() == "en" else text
+    if get_language() != "en" or not HAN.search(text):
+        return text
+    return _ask[0]().get(text.strip(), text)
 
 
 def local(text: object) -> SafeString:

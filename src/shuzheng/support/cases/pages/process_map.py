@@ -23,7 +23,13 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments, list_posts
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.pages.durations import say_duration
-from shuzheng.support.cases.queries import MapStep, PostShare, ProcessMap, get_process_map
+from shuzheng.support.cases.queries import (
+    MapStep,
+    PostShare,
+    ProcessMap,
+    get_process_map,
+    list_departments_of,
+)
 from shuzheng.support.workflow.queries import FlowVersion, get_flow
 from shuzheng.support.workflow.rules.comparing import KINDS
 from shuzheng.support.workflow.rules.entries import SEE_FLOWS
@@ -73,7 +79,8 @@ def show_map(request: HttpRequest, key: str) -> HttpResponse:
     """Show the drawing with frequencies, waiting and returns, above the table that says them."""
     version, asked = get_flow(key), _asked(request)
     found = _found(version, asked)
-    departments = {each.code: each.name for each in list_departments()}
+    owning = list_departments_of(key)
+    departments = {each.code: each.name for each in list_departments() if each.code in owning}
     context = {
         "version": version,
         "asked": asked,

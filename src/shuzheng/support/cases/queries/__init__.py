@@ -43,6 +43,7 @@ from shuzheng.support.cases.queries.process_map import (
     PostShare,
     ProcessMap,
     get_process_map,
+    list_departments_of,
 )
 from shuzheng.support.cases.queries.progress import get_progress, get_state, list_published_rulings
 from shuzheng.support.cases.queries.refused import RefusedService, list_refused_services
@@ -95,6 +96,7 @@ __all__ = [
     "list_candidates",
     "list_cases",
     "list_cases_of_person",
+    "list_departments_of",
     "list_hand_overs",
     "list_held",
     "list_helped_cases",

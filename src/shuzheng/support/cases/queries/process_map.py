@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from shuzheng.support.cases.models import Case
 from shuzheng.support.workflow.queries import get_flow_version
 from shuzheng.support.workflow.rules import Flow
 from shuzheng.support.workflow.rules.graph import Node
@@ -159,6 +160,12 @@ def get_process_map(
             _share(version.flow, row) for row in _ask(_POSTS, facts) if row[0] in version.flow.nodes
         ),
     )
+
+
+def list_departments_of(key: str) -> frozenset[str]:
+    """Return the departments whose cases have gone along a flow, whatever version."""
+    cases = Case.objects.filter(flow__key=key).exclude(flow_state=None).order_by()
+    return frozenset(cases.values_list("department", flat=True).distinct())
 
 
 def _is_join(node: Node) -> bool:
