@@ -6,11 +6,13 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from shuzheng.infrastructure.web.operations import (
     content_in_words,
     length_of,
     say,
+    say_name,
     say_sentence,
     say_words,
     title_of,
@@ -62,6 +64,12 @@ def said(words: Any) -> str:
     if isinstance(words, Sentence):
         return say_sentence(words)
     return str(say_words(str(words))) if words else ""
+
+
+@register.filter
+def listed(names: list[str]) -> str:
+    """Say what people named, one after the other."""
+    return (", " if get_language() == "en" else "、").join(map(say_name, names))
 
 
 @register.filter
