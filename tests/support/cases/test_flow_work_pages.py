@@ -247,3 +247,16 @@ def test_a_draft_is_published_with_the_migration_by_another_person() -> None:
 )
 def test_lengths_of_time_are_said_roughly(seconds: float | None, words: str) -> None:
     assert say_duration(seconds) == words
+
+
+def test_the_map_keeps_the_desks_menu_and_offers_departments_that_had_cases() -> None:
+    begin(publish(ONE))
+    chief = official("marketchief")
+    page = words(chief.get(f"/desk/flows/{KEY}/map/"))
+    assert '<a class="sz-side__link" href="/desk/"' in page
+    offered = page[page.index('<select class="govuk-select" id="department"') :]
+    offered = offered[: offered.index("</select>")]
+    assert offered.count("<option") == 2
+    assert '<option value="service">' in offered
+    for path in (f"/desk/flows/{KEY}/", "/desk/flows/", f"/desk/flows/{KEY}/plan/"):
+        assert '<a class="sz-side__link" href="/desk/"' in words(chief.get(path))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import zip_longest
 from typing import Literal
 
 LightColour = Literal["green", "yellow", "red"]
@@ -82,7 +81,7 @@ def heads_of(
     """Return each heading, and whether it stands above numbers, which go to the right."""
     first = next(iter(rows), ())
     numeric = [isinstance(each, Cell) and each.numeric for each in first]
-    return tuple(zip_longest(columns, numeric[: len(columns)], fillvalue=False))
+    return tuple(zip(columns, numeric or [False] * len(columns), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
