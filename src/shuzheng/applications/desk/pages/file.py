@@ -5,14 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from shuzheng.applications.desk.pages.frame import today
 from shuzheng.applications.desk.pages.judgements import list_judgements
 from shuzheng.applications.desk.pages.papers import papers_of
 from shuzheng.data.registers.rules import MaskKind, mask
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of, in_english
+from shuzheng.infrastructure.web.operations import actor_of, in_english, listed
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case
@@ -171,6 +171,5 @@ def _in_words(each: Mapping[str, Any], value: Any) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        between = ", " if get_language() == "en" else "、"
-        return between.join(in_english(str(labels.get(one, one))) for one in value)
+        return listed(in_english(str(labels.get(one, one))) for one in value)
     return in_english(str(labels.get(value, value)))

@@ -13,6 +13,7 @@ from shuzheng.infrastructure.web.operations.city import CityWords, city_words, u
 from shuzheng.infrastructure.web.operations.content_in_words import (
     in_english,
     length_of,
+    listed,
     local,
     title_of,
     use_english,
@@ -62,6 +63,7 @@ __all__ = [
     "length_of",
     "limited",
     "list_answers",
+    "listed",
     "local",
     "message_of",
     "navigation_of",

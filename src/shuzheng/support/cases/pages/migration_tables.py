@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import say_name, say_sentence
+from shuzheng.infrastructure.web.operations import listed, say_name, say_sentence
 from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.support.cases.queries import MigrationPlan, MigrationRow, PlannedGroup, PlannedMove
 
@@ -32,7 +32,7 @@ def draw_plan(plan: MigrationPlan) -> Table:
 
 def _places(group: PlannedGroup) -> str:
     names = dict.fromkeys(say_name(each.name) for each in group.places)
-    return "、".join(names) or gettext("流程还没有开始")
+    return listed(names) or gettext("流程还没有开始")
 
 
 def _verdict(group: PlannedGroup) -> Cell:

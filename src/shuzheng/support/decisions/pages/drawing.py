@@ -1,13 +1,13 @@
 """Decision tables, matched rules and values as the shell's components draw them."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext
 
-from shuzheng.infrastructure.web.operations import in_english
+from shuzheng.infrastructure.web.operations import in_english, listed
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Version
@@ -138,7 +138,7 @@ def draw_cell(text: str) -> str:
     if not _PLAIN.fullmatch(text):
         return text
     values = ({"true": True, "false": False}.get(each, each[1:-1]) for each in _ITEM.findall(text))
-    return _listed(say(each, {}) for each in values)
+    return listed(say(each, {}) for each in values)
 
 
 def _clause(text: str) -> Cell:
@@ -167,7 +167,7 @@ def draw_matched(matched: tuple[MatchedRule, ...], labels: Mapping[str, str]) ->
             labels.get(rule.table, rule.table),
             Cell(rule.number, numeric=True),
             _clause(rule.clause),
-            _listed(
+            listed(
                 gettext("%(where)s：%(said)s") % {"where": label, "said": text}
                 for label, text in rule.annotations.items()
                 if text != rule.clause
@@ -196,7 +196,7 @@ def say(value: Any, labels: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        return _listed(say(each, labels) for each in value) or gettext("（空）")
+        return listed(say(each, labels) for each in value) or gettext("（空）")
     if isinstance(value, dict):
         return (", " if get_language() == "en" else "，").join(
             gettext("%(where)s：%(said)s")
@@ -204,10 +204,6 @@ def say(value: Any, labels: Mapping[str, str]) -> str:
             for key, each in value.items()
         )
     return in_english(str(value))
-
-
-def _listed(values: Iterable[str]) -> str:
-    return (", " if get_language() == "en" else "、").join(values)
 
 
 def say_finding(finding: Finding) -> str:

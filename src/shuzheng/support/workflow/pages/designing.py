@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from shuzheng.infrastructure.web.operations import (
@@ -14,6 +13,7 @@ from shuzheng.infrastructure.web.operations import (
     allow_style_attributes,
     attachment,
     in_english,
+    listed,
     page,
     requires,
 )
@@ -122,8 +122,7 @@ def _duties() -> list[tuple[str, str]]:
             verb, _, subject = duty.partition(":")
             for each in (duty, f"{verb}:{{matter}}") if subject else (duty,):
                 held[each][in_english(post.name)] = None
-    between = ", " if get_language() == "en" else "、"
-    return sorted((duty, between.join(posts)) for duty, posts in held.items())
+    return sorted((duty, listed(posts)) for duty, posts in held.items())
 
 
 def _operations() -> list[str]:

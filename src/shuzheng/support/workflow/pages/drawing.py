@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language, gettext
 
-from shuzheng.infrastructure.web.operations import in_english, say_name, say_sentence
+from shuzheng.infrastructure.web.operations import in_english, listed, say_name, say_sentence
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
 from shuzheng.institutions.organisation.queries import list_posts
 from shuzheng.policy.refusals import Sentence, gettext_noop
@@ -48,7 +48,7 @@ def draw_steps(flow: Flow) -> ElementTable:
             (
                 Cell(say_name(name_of(node)), hint=gettext(KINDS[node.kind]) if node.name else ""),
                 _by_whom(node),
-                "、".join(dict.fromkeys(_next(flow, node, {node.id}))),
+                listed(dict.fromkeys(_next(flow, node, {node.id}))),
             ),
         )
         for node in flow.nodes.values()
@@ -67,8 +67,7 @@ def _by_whom(node: Node) -> str:
         for post in list_posts()
         if duty in post.duties or (generic and any(each.startswith(verb) for each in post.duties))
     }
-    between = ", " if get_language() == "en" else "、"
-    return node.called or between.join(named) or duty
+    return node.called or listed(named) or duty
 
 
 def _next(flow: Flow, node: Node, seen: set[str]) -> Iterable[str]:

@@ -69,7 +69,16 @@ def said(words: Any) -> str:
 @register.filter
 def listed(names: list[str]) -> str:
     """Say what people named, one after the other."""
-    return (", " if get_language() == "en" else "、").join(map(say_name, names))
+    return content_in_words.listed(map(say_name, names))
+
+
+ENGLISH_MARKS = {"：": ": ", "，": ", ", "、": ", ", "；": "; ", "。": ". ", "（": " (", "）": ")"}
+
+
+@register.simple_tag
+def mark(written: str) -> str:
+    """Write a punctuation mark between words as the reader's language does."""
+    return ENGLISH_MARKS[written] if get_language() == "en" else written
 
 
 @register.filter
