@@ -78,3 +78,15 @@ def test_the_catalogue_is_what_the_sources_say(collected: set[str]) -> None:
     known = said(CATALOGUE)
     assert sorted(collected - known) == [], REMEDY
     assert sorted(known - collected) == [], REMEDY
+
+
+SAID_IN_BOTH = ("support/workflow", "support/cases", "support/decisions")
+TAG = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}|{%.*?%}|{{.*?}}", re.DOTALL)
+
+
+@pytest.mark.parametrize("room", SAID_IN_BOTH)
+def test_pages_write_marks_between_words_as_each_language_does(room: str) -> None:
+    pages = sorted((SOURCE / room).glob("templates/**/*.html"))
+    bare = {page.name: TAG.sub("", page.read_text()) for page in pages}
+    left = [name for name, text in bare.items() if re.search("[：，、；。（）]", text)]
+    assert left == [], 'write {% mark "：" %}'

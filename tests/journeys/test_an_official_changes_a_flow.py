@@ -117,11 +117,15 @@ def _add_task(official: Person) -> None:
     page.wait_for_selector(".djs-direct-editing-content")
     page.keyboard.press("Escape")
     page.click('.djs-context-pad [data-action="replace"]')
+    page.wait_for_selector('.djs-popup [data-id="replace-with-user-task"]')
+    for refused in ("ad-hoc", "transaction"):
+        assert not page.locator(f'.djs-popup [data-id*="{refused}"]').count()
     page.click('.djs-popup [data-id="replace-with-user-task"]')
     page.wait_for_selector("[data-panel-kind]:has-text('人工任务')")
     page.keyboard.press("Escape")
     page.fill("[data-panel=name]", "集体讨论")
-    page.fill("[data-panel=duty]", "review:{matter}")
+    page.keyboard.press("Tab")
+    page.select_option("[data-panel=duty]", "review:{matter}")
     page.keyboard.press("Tab")
     assert page.locator("g.djs-shape:has-text('集体讨论')").count() == 1
     # Nobody follows a drop with a click within the same tenth of a second; the drawing misses it.

@@ -19,8 +19,11 @@ from shuzheng.infrastructure.backup import operations as backup
 from shuzheng.infrastructure.content import operations as content
 from shuzheng.infrastructure.database import operations as database
 from shuzheng.infrastructure.database import queries, rules
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.site.wiring import NARROWER_GRANTS
 
+STARTING = gettext_noop("系统启动时")
+"""Who applied the content, as pages say it: no person did."""
 APPLIED_AT_START = "启动时应用城市内容"
 
 
@@ -94,7 +97,7 @@ def apply_city(folder: Path) -> None:
         raise click.ClickException(words)
     plan = content.apply_city(
         folder=folder,
-        by=system("shuzheng up"),
+        by=system(STARTING),
         reason=APPLIED_AT_START,
         keep_published=True,
         at=datetime.now(UTC),

@@ -1,12 +1,17 @@
 """The administrator sees who may come in and what is in force, and changes it with a trace."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from shuzheng.applications.desk.pages.content import KINDS
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.content.queries import digest_of, list_applied_rows
+from shuzheng.infrastructure.content.rules import Plan, registered_kinds
+from shuzheng.site import preparation
 from shuzheng.support.cases.operations import raise_vacant
 from shuzheng.support.identity.models import OneTimeLink
 from shuzheng.support.identity.queries import find_account
@@ -103,3 +108,37 @@ def test_the_administrator_sees_which_posts_without_anybody_have_work() -> None:
     raise_vacant(at=timezone.now())
     page = words(administrator.get("/desk/accounts/"))
     assert re.search(r"综合窗口\s+1\s+\S+\s+窗口主管", page)
+
+
+def test_every_kind_of_content_is_called_what_people_call_it() -> None:
+    assert {kind.name for kind in registered_kinds()} <= set(KINDS)
+    page = words(official("administrator").get("/desk/content/"))
+    assert "文书模板" in page
+
+
+def test_what_was_applied_when_the_house_started_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told: dict[str, object] = {}
+
+    def keep(**given: object) -> Plan:
+        told.update(given)
+        return Plan(city="quzhou", changes=())
+
+    monkeypatch.setattr(preparation.content, "apply_city", keep)
+    preparation.apply_city(tmp_path)
+    by = told["by"]
+    assert isinstance(by, Actor)
+    assert (by.kind, by.name) == ("system", "系统启动时")
+
+
+def test_the_desk_is_in_english_down_to_forms_steps_and_posts() -> None:
+    number = submitted(wang(), NOODLES)
+    window = official("window")
+    window.cookies["django_language"] = "en"
+    case = words(window.get(f"/desk/cases/{number}/"))
+    assert "What will you sell?" in case
+    assert "Check on receipt · " in case
+    assert "Taken by" not in case
+    inbox = words(window.get("/desk/"))
+    assert "Check on receipt" in inbox

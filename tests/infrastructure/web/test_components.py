@@ -188,3 +188,11 @@ def test_a_state_and_a_refusal_are_said_in_english() -> None:
         assert draw("{{ a|said }} {{ b|said }} {{ c|said }}|", a="已超期", b=NotFound(), c="") == (
             "Overdue We could not find what you are looking for. |"
         )
+
+
+def test_a_heading_of_numbers_stands_above_them() -> None:
+    html = draw("{% data_table t %}", t=Table("件", ("名", "数"), [["甲", Cell(3, numeric=True)]]))
+    assert '<th scope="col" class="govuk-table__header">名</th>' in html
+    assert (
+        '<th scope="col" class="govuk-table__header govuk-table__header--numeric">数</th>' in html
+    )

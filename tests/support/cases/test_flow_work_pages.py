@@ -11,12 +11,12 @@ from django.http import HttpResponse
 
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
-from shuzheng.support.cases.models import Case
+from shuzheng.support.cases.models import Case, ServiceRequest
 from shuzheng.support.cases.pages.durations import say_duration
 from shuzheng.support.cases.queries.passages import passage_between, what_becomes_of
 from shuzheng.support.workflow.models import FlowDraft
 from shuzheng.support.workflow.operations import put_version
-from shuzheng.support.workflow.queries import get_flow_version
+from shuzheng.support.workflow.queries import get_flow, get_flow_version
 from tests.applications.browsers import citizen, official
 from tests.support.cases.flows import BY, begin, complete
 from tests.support.cases.play import AT
@@ -35,7 +35,7 @@ PATHS = (
 
 
 def task(key: str, name: str) -> str:
-    return f'<userTask id="{key}" name="{name}"/>'
+    return f'<userTask id="{key}" name="{name}" shuzheng:duty="supervise:open_restaurant"/>'
 
 
 ONE = drawing(ENDS + task("a", "=审查") + task("b", "决定"), "s>a a>b b>e")
@@ -189,6 +189,32 @@ def test_those_that_stay_are_tried_again_with_reasons() -> None:
     assert queries.get_migration(row.id).waiting == 1
 
 
+def test_a_migrations_page_names_the_cases_it_moved_that_do_not_go_on() -> None:
+    publish(ONE)
+    number = begin(get_flow(KEY).id)
+    outside = '<serviceTask id="x" shuzheng:operation="external.check"/>'
+    publish(drawing(ENDS + outside + task("b", "决定"), "s>x x>b b>e"))
+    chief = official("marketchief")
+    chief.post(f"/desk/flows/{KEY}/migrate/", {"reasons": "改进"})
+    (row,) = queries.list_migrations(KEY)
+    while cases.migrate_batch(migration=row.id, at=AT, limit=10):
+        pass
+    page = f"/desk/flows/migrations/{row.id}/"
+    past = {"number": number, "choice-a": "b", "reasons": "改进"}
+    refused = chief.post(f"{page}place/", past)
+    assert refused.status_code == 422
+    assert "转到“决定”就会跳过这件办件还没有办的“服务任务”。" in words(refused)
+    assert "有办件停住了" not in words(chief.get(page))
+    chief.post(f"{page}place/", {**past, "choice-a": "x"})
+    ServiceRequest.objects.filter(case__number=number).update(
+        operation="licences.issue", requested_at=AT - DAY
+    )
+    case = official("supervisor").get(f"/desk/cases/{number}/")
+    for said in (words(chief.get(page)), words(case)):
+        assert "有办件停住了" in said
+        assert f"{number} 测试事项" in said
+
+
 def test_a_draft_is_published_with_the_migration_by_another_person() -> None:
     begin(publish(ONE))
     drafter, chief = official("market"), official("marketchief")
@@ -221,3 +247,16 @@ def test_a_draft_is_published_with_the_migration_by_another_person() -> None:
 )
 def test_lengths_of_time_are_said_roughly(seconds: float | None, words: str) -> None:
     assert say_duration(seconds) == words
+
+
+def test_the_map_keeps_the_desks_menu_and_offers_departments_that_had_cases() -> None:
+    begin(publish(ONE))
+    chief = official("marketchief")
+    page = words(chief.get(f"/desk/flows/{KEY}/map/"))
+    assert '<a class="sz-side__link" href="/desk/"' in page
+    offered = page[page.index('<select class="govuk-select" id="department"') :]
+    offered = offered[: offered.index("</select>")]
+    assert offered.count("<option") == 2
+    assert '<option value="service">' in offered
+    for path in (f"/desk/flows/{KEY}/", "/desk/flows/", f"/desk/flows/{KEY}/plan/"):
+        assert '<a class="sz-side__link" href="/desk/"' in words(chief.get(path))

@@ -83,6 +83,12 @@ def test_a_restaurant_can_be_looked_back_at() -> None:
     then = case_at(number, AT)
     assert then.state == "accepted"
     assert registration in {each for each, _ in then.members}
+    joins = [(str(each.name), each.came) for each in then.places if each.role == "join"]
+    assert len(joins) == len(dict(joins))
+    of_members = {(each.title, each.name) for each in then.tasks if each.title}
+    assert ("个体工商户、企业设立登记", "作出决定") in of_members
+    of_food = case_at(food, AT + timedelta(days=2)).tasks
+    assert [(each.title, each.name) for each in of_food] == [("", "审查")]
     assert then.decisions
     assert "visit" not in case_at(food, AT + timedelta(days=1, seconds=30)).variables or (
         case_at(food, AT + timedelta(days=1, seconds=30)).variables["visit"] is None

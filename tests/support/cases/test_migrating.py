@@ -13,8 +13,10 @@ from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases import queries
 from shuzheng.support.cases.models import (
     Case,
+    FlowMessage,
     FlowMigration,
     FlowStep,
+    ServiceRequest,
     Task,
     Timer,
     Wait,
@@ -42,7 +44,11 @@ from shuzheng.support.workflow.rules.draft_refusals import (
     FlowOfOtherDepartment,
 )
 from shuzheng.support.workflow.rules.entries import DRAFT_FLOW, PUBLISH_FLOW, REVIEW_FLOW
-from shuzheng.support.workflow.rules.migration import ChoiceImpossible, MigrationAmbiguous
+from shuzheng.support.workflow.rules.migration import (
+    ChoiceImpossible,
+    MigrationAmbiguous,
+    StepsLeftOut,
+)
 from tests.support.cases.flows import (
     BY,
     begin,
@@ -243,10 +249,7 @@ def test_ambiguous_cases_stay_listed_until_somebody_places_them(mover: Actor) ->
     (row,) = queries.list_staying(migration)
     (doubt,) = row.doubts
     assert (row.number, row.version, doubt.code, doubt.choose) == (staying, 1, "removed", "a")
-    assert [(one.element, one.words) for one in doubt.options] == [
-        ("x", "转到“x”"),
-        ("b", "转到“b”"),
-    ]
+    assert [(one.element, one.words) for one in doubt.options] == [("x", "转到“x”")]
     assert open_tasks(staying) == ["a"]
     place(migration, staying, {"a": "x"}, mover)
     assert (open_tasks(staying), figures(migration)) == (["x"], ("finished", 0, 2, 0, 0))
@@ -266,6 +269,16 @@ def place(
     )
 
 
+def test_what_a_case_has_done_under_its_own_version_counts_when_it_is_placed(mover: Actor) -> None:
+    number = begin(version("a b c", "s>a a>b b>c c>e"))
+    complete(number, "a")
+    migration = migrate(version("a c", "s>a a>c c>e"), mover)
+    (row,) = queries.list_staying(migration)
+    assert [one.element for one in row.doubts[0].options] == ["a", "c"]
+    place(migration, number, {"b": "c"}, mover)
+    assert open_tasks(number) == ["c"]
+
+
 def test_a_wrong_choice_or_none_changes_nothing(mover: Actor) -> None:
     one = version("a b", "s>a a>b b>e")
     number = begin(one)
@@ -273,6 +286,7 @@ def test_a_wrong_choice_or_none_changes_nothing(mover: Actor) -> None:
     before = Case.objects.values().get(number=number)
     for choices, why, refusal in (
         ({"a": "e"}, "因为", ChoiceImpossible),
+        ({"a": "b"}, "因为", StepsLeftOut),
         ({}, "因为", MigrationAmbiguous),
         ({"a": "x"}, " ", MigrationReasonsMissing),
     ):
@@ -476,3 +490,53 @@ def test_a_batch_that_is_cut_off_has_moved_nothing(
     work(migration, limit=3)
     assert figures(migration) == ("finished", 0, 4, 0, 0)
     assert [len(moved_entries(number)) for number in numbers] == [1] * 4
+
+
+def test_a_moved_case_that_does_not_go_on_is_listed_with_why(mover: Actor) -> None:
+    number = begin(version("a b", "s>a a>b b>e"))
+    outside = '<serviceTask id="x" shuzheng:operation="external.check"/>'
+    migration = migrate(version("b", "s>x x>b b>e", outside), mover)
+    place(migration, number, {"a": "x"}, mover)
+    late = LATER + timedelta(hours=1)
+    assert queries.list_stuck_after(migration, at=late) == ()
+    asked = ServiceRequest.objects.filter(case__number=number)
+    asked.update(operation="licences.issue")
+    assert queries.list_stuck_after(migration, at=LATER) == ()
+    (stuck,) = queries.list_stuck_after(migration, at=late)
+    assert (stuck.number, stuck.since, str(stuck.sentence)) == (
+        number,
+        LATER,
+        "系统没有做成交办的工作，流程停在这里。",
+    )
+    assert queries.list_stuck(number, at=late) == (stuck,)
+    asked.update(refused_at=LATER, refusal="没有可用的{印章}")
+    assert [str(each.sentence) for each in queries.list_stuck(number, at=late)] == [
+        "没有可用的{印章}"
+    ]
+    Case.objects.filter(number=number).update(closed_at=late)
+    assert queries.list_stuck_after(migration, at=late) == ()
+    Case.objects.filter(number=number).update(closed_at=None)
+
+
+def test_a_case_whose_timer_or_message_is_refused_is_stuck(mover: Actor) -> None:
+    event = (
+        '<intermediateCatchEvent id="m"><messageEventDefinition messageRef="m1"/>'
+        "</intermediateCatchEvent>"
+    )
+    head = '<message id="m1" name="recalled"/>'
+    body = ENDS + user("a") + event + timer("a")
+    flows = '<parallelGateway id="f"/><parallelGateway id="j"/><endEvent id="te"/>'
+    number = begin(publish(KEY, body + flows, "s>f f>a f>m a>j m>j j>e t>te", head=head))
+    Timer.objects.filter(case__number=number).update(attempts=1)
+    FlowMessage.objects.create(
+        kind="message",
+        name="recalled",
+        key=Wait.objects.get(case__number=number).key,
+        sent_at=AT,
+        attempts=1,
+        try_at=LATER,
+    )
+    assert [each.sentence.code for each in queries.list_stuck(number, at=LATER)] == [
+        "timer",
+        "message",
+    ]

@@ -15,7 +15,9 @@ from shuzheng.support.cases.operations.file.reading import PurposeMissing
 from shuzheng.support.cases.queries import ElementState, FlowOfCase, MapStep
 from shuzheng.support.cases.queries.process_map import FEWEST_PEOPLE
 from shuzheng.support.cases.rules import READ_CASE, CaseNotFound
+from shuzheng.support.cases.rules.migrations import MIGRATE_CASES
 from shuzheng.support.cases.rules.trails import Passage, Visited, follow_trail
+from shuzheng.support.workflow.rules.entries import PUBLISH_FLOW
 from tests.support.cases.flows import begin, complete, publish
 from tests.support.cases.play import AT
 from tests.support.workflow.flow_drawing import FORMAL, flow_of
@@ -66,17 +68,24 @@ def finish(number: str, key: str, *, at: datetime) -> None:
 
 
 def test_a_trail_tells_what_was_entered_and_left_in_order() -> None:
-    later = AT + DAY
-    found = follow_trail(
-        flow_of(BODY, EDGES),
-        [Passage(AT, "system", ["s_receive"]), Passage(later, "window", ["receive_g", "gone"])],
-    )
+    later, drawn = AT + DAY, flow_of(BODY, EDGES)
+    steps = [(AT, "system", ["s_receive"]), (later, "window", ["receive_g", "gone"])]
+    found = follow_trail(drawn, [Passage(*each, drawn) for each in steps])
     assert found.visited == (
         Visited("s", (AT,), AT, "system"),
         Visited("receive", (AT,), later, "window"),
         Visited("g", (later,)),
     )
     assert found.lines == {"s_receive": 1, "receive_g": 1}
+
+
+def test_a_line_that_led_elsewhere_in_its_own_version_led_there() -> None:
+    older = flow_of(BODY + '<task id="more"/>', EDGES.replace("s>receive", "s>more more>receive"))
+    moved = '<sequenceFlow id="s_more" sourceRef="s" targetRef="receive"/>'
+    newer = flow_of(BODY + moved, EDGES.replace("s>receive ", ""))
+    found = follow_trail(newer, [Passage(AT, "system", ["s_more"], older)])
+    assert [each.element for each in found.visited] == ["s", "more"]
+    assert found.lines == {}
 
 
 @pytest.mark.usefixtures("city")
@@ -110,6 +119,37 @@ class TestOnTheDrawing:
         assert found.lines["g_correct"] == 1
         assert "late_le" not in found.lines
         assert found.gates == ("g",)
+
+    def test_what_a_new_version_took_away_is_not_said_to_be_done(
+        self, official: Callable[..., Actor]
+    ) -> None:
+        number = begin(flow(), again=False)
+        complete(number, "receive", at=AT + DAY)
+        drawn = BODY.replace("审查", "看看").replace("review", "look")
+        newer = publish("trail", drawn, EDGES.replace("review", "look"))
+        by = official(MIGRATE_CASES, PUBLISH_FLOW)
+        migration = cases.open_migration(version=newer, reasons="改进", by=by, at=AT + DAY)
+        while cases.migrate_batch(migration=migration, at=AT + 2 * DAY):
+            pass
+        cases.place_case(
+            migration=migration,
+            number=number,
+            choices={"review": "look"},
+            reasons="换一步",
+            by=by,
+            at=AT + 3 * DAY,
+        )
+        gone = element(number, "review")
+        assert (gone.name, gone.state, gone.who) == ("审查", "moved", "")
+        assert element(number, "receive").state == "done"
+        assert element(number, "look").state == "now"
+
+    def test_what_has_no_name_is_told_by_its_kind(self) -> None:
+        number = begin(flow(), again=False)
+        assert element(number, "receive").name == "收件"
+        complete(number, "receive", at=AT + DAY)
+        complete(number, "review", at=AT + DAY)
+        assert (element(number, "e").name, element(number, "e").kind) == ("", "end")
 
     def test_a_draft_has_no_flow_yet(self) -> None:
         number = begin(flow(), again=False)
@@ -160,6 +200,26 @@ class TestTheMap:
         assert found.median_seconds == DAY.total_seconds()
         review = self.step(version, "review")
         assert (review.visits, review.standing, review.median_seconds) == (2, 2, None)
+
+    def test_a_join_is_visited_once_for_all_that_it_waits_for(self) -> None:
+        body = (
+            '<startEvent id="s"/><userTask id="a"/><userTask id="b"/><userTask id="again"/>'
+            '<parallelGateway id="f"/><parallelGateway id="j"/><endEvent id="e"/>'
+            '<exclusiveGateway id="m"/><exclusiveGateway id="g" default="g_e"/>'
+        )
+        edges = "s>m m>f f>a f>b a>j b>j j>again again>g g>e g>m[more]"
+        version = publish("joined", body, edges)
+        number = begin(version, more=True)
+        complete(number, "a")
+        assert (self.step(version, "j").visits, self.step(version, "j").standing) == (1, 1)
+        complete(number, "b")
+        assert (self.step(version, "j").visits, self.step(version, "j").returns) == (1, 0)
+        complete(number, "again")
+        complete(number, "a")
+        complete(number, "b")
+        joined = self.step(version, "j")
+        assert (joined.visits, joined.returns, joined.standing) == (2, 1, 0)
+        assert (joined.name, joined.kind) == ("", "parallel")
 
     def test_lines_are_counted(self) -> None:
         version = flow()

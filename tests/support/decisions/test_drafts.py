@@ -268,7 +268,7 @@ def test_a_draft_of_an_outdated_version_goes_no_further(
     ("more", "refusal", "words"),
     [
         ({"bound": 40}, DraftUnsound, "用例“五十平方米是小的”：应得 small，实得 large"),
-        ({"bound": "<"}, DraftUnsound, "有 1 处问题，还不能送审：DMN 模型的 decision 有误"),
+        ({"bound": "<"}, DraftUnsound, "有 1 处问题，还不能送审：decision：第 1 条规则"),
         ({"cases": "- {given: {area: 5}}"}, DraftUnsound, "用例不能读取：第 1 例缺少 name"),
         ({"bound": 50}, DraftChangesNothing, "与“面积”的现行版本相同"),
         ({"reasons": " "}, ChangeNeedsReasons, "应当说明修改理由"),

@@ -110,9 +110,10 @@ def test_a_syntax_error_is_said_in_english_with_what_was_expected():
 def test_a_fault_of_a_cell_is_said_in_english_through_all_its_parts():
     with pytest.raises(ModelInvalid) as refused:
         read_model(table_model(("a",), (("< <", "1"),)))
-    assert "第 1 条规则 有误" in str(refused.value)
+    assert "有误：第 1 条规则：“" in str(refused.value)
+    assert "。。" not in str(refused.value)
     said = in_english(refused.value)
-    assert "table, rule 1" in said
+    assert "is not sound: rule 1: “< <”, line 1" in said
     assert not CHINESE.search(said)
 
 

@@ -14,7 +14,7 @@ from shuzheng.support.decisions.operations import (
     set_aside,
 )
 from shuzheng.support.decisions.pages.drafts import show_draft
-from shuzheng.support.decisions.pages.drawing import clause_links, say
+from shuzheng.support.decisions.pages.drawing import clause_links, draw_cell, say
 from shuzheng.support.decisions.pages.pictures import show_drawing_of_draft
 from shuzheng.support.decisions.pages.runs import show_run
 from shuzheng.support.decisions.queries import get_model_text
@@ -200,3 +200,19 @@ def test_every_clause_of_an_annotation_is_found():
 
 def test_values_are_said_in_words():
     assert say({"a": [True, None], "b": 1.5}, {"b": "面积"}) == "a：是、（无），面积：1.5"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("true", "是"),
+        ('"住宅"', "住宅"),
+        ('"住宅", "商住"', "住宅、商住"),
+        ("-", "任意"),
+        (">= 60", ">= 60"),
+        ('list contains(?, "raw")', 'list contains(?, "raw")'),
+        ('"a" + "b"', '"a" + "b"'),
+    ],
+)
+def test_a_plain_value_in_a_cell_is_said_as_people_say_it(written: str, said: str) -> None:
+    assert draw_cell(written) == said

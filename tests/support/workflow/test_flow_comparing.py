@@ -33,7 +33,9 @@ def test_a_new_name_a_new_kind_and_a_new_duty_are_each_said() -> None:
 def test_a_condition_and_a_timer_are_said_by_their_text() -> None:
     gate = '<exclusiveGateway id="g" default="g_e"/><userTask id="a" name="审查"/>'
     before = flow_of(START_END + gate, "s>g g>a[x<1] g>e a>e")
-    assert said(gate, "s>g g>a[x<2] g>e a>e", before) == ["连线“g → 审查”的条件由“x<1”改为“x<2”。"]
+    assert said(gate, "s>g g>a[x<2] g>e a>e", before) == [
+        "连线“排他网关 → 审查”的条件由“x<1”改为“x<2”。"
+    ]
 
     def timed(days: int) -> str:
         return (
@@ -44,7 +46,7 @@ def test_a_condition_and_a_timer_are_said_by_their_text() -> None:
 
     before = flow_of(START_END + timed(3), "s>a a>e t>e")
     assert said(timed(5), "s>a a>e t>e", before) == [
-        "边界事件“t”的触发条件由“timer duration P3D”改为“timer duration P5D”。"
+        "边界事件“边界事件”的触发条件由“timer duration P3D”改为“timer duration P5D”。"
     ]
 
 

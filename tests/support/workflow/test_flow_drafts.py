@@ -130,8 +130,8 @@ def test_who_changed_what_is_told_in_words(waiting: int, reviewer: Actor, at: da
     said = [
         "新增了人工任务“复核”。",
         "新增了从“审查”到“复核”的连线。",
-        "新增了从“复核”到“e”的连线。",
-        "删去了从“审查”到“e”的连线。",
+        "新增了从“复核”到“结束事件”的连线。",
+        "删去了从“审查”到“结束事件”的连线。",
     ]
     assert [change.sentence for change in queries.compare_draft(waiting)] == said
     version = publish_draft(draft=waiting, by=reviewer, at=at)

@@ -66,11 +66,22 @@ def test_a_duty_no_post_has_is_an_error_and_one_nobody_holds_a_warning() -> None
 
 
 def test_the_matters_under_a_flow_fill_in_its_duties() -> None:
-    tasks = (duty("accept:{matter}"), duty("accept:{item}"), 'shuzheng:assignee="applicant"', "")
+    tasks = (duty("accept:{matter}"), duty("accept:{item}"), 'shuzheng:assignee="applicant"')
     check = partial(found, *tasks, posts=(CLERK,))
     assert check() == []
     assert check(matters=("meal",)) == []
     assert check(matters=("meal", "sleep")) == ["t0 duty-without-post"]
+
+
+def test_a_task_without_a_duty_is_an_error() -> None:
+    flow = flow_of(body("", 'shuzheng:assignee="applicant"', duty("accept:meal")), flows(3))
+    (problem,) = check_duties(flow, posts=(CLERK,), matters=())
+    assert (problem.element, problem.code, problem.severity) == (
+        "t0",
+        "task-without-duty",
+        "error",
+    )
+    assert problem.message == "人工任务没有写明由哪项职责办理，会落到不相干的岗位。"
 
 
 def test_without_posts_nothing_is_said_of_duties() -> None:
@@ -84,6 +95,7 @@ class TestInACity:
 
     DRAWN = body(duty("accept:open_restaurant"), duty("review:food_licence"))
     LOST = drawing(body(duty("review:dreams")), flows(1))
+    NOBODYS = drawing(body(""), flows(1))
 
     def check(self, xml: bytes, key: str = "new") -> list[FlowProblem]:
         return list(check_drawing(xml, key=key, at=AT))
@@ -102,14 +114,19 @@ class TestInACity:
         others = {each.sentence.facts.get("duty") for each in self.check(xml, "another_flow")}
         assert others == {None}
 
-    def test_a_draft_whose_task_no_post_could_do_is_neither_sent_nor_published(self) -> None:
+    @pytest.mark.parametrize(
+        ("drawn", "code"), [("LOST", "duty-without-post"), ("NOBODYS", "task-without-duty")]
+    )
+    def test_a_draft_whose_task_no_post_could_do_is_neither_sent_nor_published(
+        self, drawn: str, code: str
+    ) -> None:
         drafter = on_post("market.reviewer")
         draft = draft_new_flow(key="dreams", title="梦", by=drafter, at=AT)
-        save_draft(draft=draft, xml=self.LOST, by=drafter, at=AT)
+        save_draft(draft=draft, xml=getattr(self, drawn), by=drafter, at=AT)
         before = FlowVersion.objects.count()
         with pytest.raises(DraftUnsound) as refused:
             send_to_review(draft=draft, reasons="试试", by=drafter, at=AT)
-        assert [each.code for each in refused.value.problems] == ["duty-without-post"]
+        assert [each.code for each in refused.value.problems] == [code]
         FlowDraft.objects.filter(pk=draft).update(state="waiting")
         with pytest.raises(DraftUnsound):
             publish_draft(draft=draft, by=on_post("market.chief"), at=AT)

@@ -22,10 +22,10 @@ from shuzheng.support.workflow.rules.entries import DRAFT_FLOW, REVIEW_FLOW
 from tests.support.workflow.flow_drawing import drawing
 
 pytestmark = pytest.mark.django_db
-ENDS = '<startEvent id="s"/><endEvent id="e"/><userTask id="a"/>'
+ENDS = '<startEvent id="s"/><endEvent id="e"/><userTask id="a" shuzheng:assignee="applicant"/>'
 ONE = drawing(ENDS, "s>a a>e")
-TWO = drawing(ENDS + '<userTask id="b"/>', "s>a a>b b>e")
-THREE = drawing(ENDS + '<userTask id="c"/>', "s>a a>c c>e")
+TWO = drawing(ENDS + '<userTask id="b" shuzheng:assignee="applicant"/>', "s>a a>b b>e")
+THREE = drawing(ENDS + '<userTask id="c" shuzheng:assignee="applicant"/>', "s>a a>c c>e")
 
 
 @pytest.fixture

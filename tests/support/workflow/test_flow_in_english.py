@@ -18,6 +18,7 @@ from tests.architecture.test_english import CATALOGUE
 from tests.architecture.tree import CHECKOUT, SOURCE
 from tests.support.workflow.flow_drawing import drawing
 
+pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 MARKED = {"gettext_noop", "declare_permission", "declare_entry_kind"}
 TABLE = CHECKOUT / "docs" / "flow-problems.md"

@@ -27,7 +27,6 @@ from shuzheng.support.workflow.rules import FlowInvalid
 from shuzheng.support.workflow.rules.draft_refusals import (
     DrafterMayNotReview,
     DraftSavedMeanwhile,
-    DrawingTooLarge,
     FlowOfOtherDepartment,
 )
 from shuzheng.support.workflow.rules.entries import (
@@ -236,16 +235,49 @@ def test_a_file_drawn_elsewhere_replaces_the_draft_and_gets_coordinates(
     file = SimpleUploadedFile("mine.bpmn", ONE)
     assert send(designing.save, drafter, {"file": file}, draft=draft).status_code == 302
     assert queries.get_draft(draft).xml.count(b"BPMNShape ") == 3
-    large = SimpleUploadedFile("large.bpmn", b"x" * (MAX_BYTES + 1))
-    with pytest.raises(DrawingTooLarge):
-        send(designing.save, drafter, {"file": large}, draft=draft)
 
 
 def test_what_is_no_drawing_is_not_kept(draft: int, drafter: Actor) -> None:
-    for data in ({}, {"xml": "draw me"}, {"file": SimpleUploadedFile("a.bpmn", b"<x/>")}):
+    for data in ({}, {"xml": "draw me"}):
         with pytest.raises(FlowInvalid):
             send(designing.save, drafter, data, draft=draft)
     assert queries.get_draft(draft).xml == TWO
+
+
+@pytest.mark.parametrize(
+    ("content", "why", "english"),
+    [
+        (b"<x/>", "文件不是 BPMN 2.0 流程图。", "The file is not a BPMN 2.0 drawing."),
+        (
+            b"<a>\n<b attribute></b></a>",
+            "文件从第 2 行第 13 个字符起读不下去",
+            "The file cannot be read from line 2, character 13 on",
+        ),
+        (b"x" * (MAX_BYTES + 1), "5 MB", "5 MB"),
+    ],
+)
+def test_an_uploaded_file_that_is_no_drawing_is_refused_beside_the_upload(
+    draft: int, drafter: Actor, content: bytes, why: str, english: str
+) -> None:
+    for language, said in (("zh-hans", why), ("en", english)):
+        file = SimpleUploadedFile("mine.bpmn", content)
+        with translation.override(language):
+            answer = send(designing.save, drafter, {"file": file}, draft=draft)
+        text = words(answer)
+        assert answer.status_code == 422
+        assert said in text[text.index('id="file-error"') :]
+        assert "Specification mandates" not in text
+        assert 'data-designer="' in text
+    assert queries.get_draft(draft).xml == TWO
+
+
+def test_the_designer_offers_the_duties_of_posts_and_what_is_published(
+    draft: int, drafter: Actor
+) -> None:
+    text = words(see(designing.design, drafter, draft=draft))
+    assert '<option value="review">审查流程</option>' in text
+    assert 'id="p-form"' not in text
+    assert 'list="duties"' not in text
 
 
 def test_a_drawing_is_placed_anew_without_being_kept(draft: int, drafter: Actor) -> None:

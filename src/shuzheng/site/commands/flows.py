@@ -21,7 +21,7 @@ def plan(key: str) -> None:
     found = plan_migration(version.id)
     click.echo(f"{version.title} → 第 {version.version} 版：{found.total} 件在办。")
     for group in found.groups:
-        places = "、".join(dict.fromkeys(place.name for place in group.places)) or "尚未开始"
+        places = "、".join(dict.fromkeys(str(place.name) for place in group.places)) or "尚未开始"
         whys = [each.why for each in group.stays] + [each.why for each in group.moves]
         reasons = dict.fromkeys(whys)
         mark = "=" if group.stays else "→"

@@ -12,7 +12,7 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import attachment, page, requires, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
-from shuzheng.support.cases.queries import Progress, list_refused_services
+from shuzheng.support.cases.queries import Progress, list_refused_services, list_stuck
 from shuzheng.support.cases.rules import AUDIT_CASES, READ_CASE, SUPERVISE_CASES
 from shuzheng.support.licences.operations import open_document, open_licence
 from shuzheng.support.licences.queries import get_document_by_code, get_licence_by_code
@@ -54,6 +54,7 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
         **frame(request),
         **file,
         "refused": list_refused_services(file["root"].case.number),
+        "stuck": list_stuck(file["root"].case.number, at=timezone.now()),
         "may_retry": official_of(request).may(SUPERVISE_CASES),
         "own_tasks": _own_tasks(file["progress"], official_of(request)),
         "refusal": refusal,

@@ -13,7 +13,7 @@ from shuzheng.applications.desk.pages.judgements import list_judgements
 from shuzheng.applications.desk.pages.papers import papers_of
 from shuzheng.data.registers.rules import MaskKind, mask
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of
+from shuzheng.infrastructure.web.operations import actor_of, in_english, listed
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import CaseFile, open_case, papers_open_to
@@ -157,7 +157,7 @@ def entered(file: CaseFile, *, is_full: bool) -> Iterator[SummaryRow]:
         value = file.form.values.get(name)
         is_fetched = source is not None and source.value == value
         yield SummaryRow(
-            each["title"],
+            in_english(each["title"]),
             _shown(each, value, is_full=is_full),
             source=source.source_name if source and is_fetched else "",
             as_of=source.as_of if source and is_fetched else None,
@@ -170,8 +170,11 @@ def differences(file: CaseFile, *, is_full: bool) -> Iterator[tuple[str, str, st
         source = file.form.sources[name]
         each = file.schema["properties"].get(name, {"title": name})
         registered = _shown(each, source.value, is_full=is_full)
-        origin = f"（{source.source_name}，{source.as_of}）"
-        yield each["title"], _shown(each, claimed, is_full=is_full), registered + origin
+        origin = gettext("（%(source)s，%(day)s）") % {
+            "source": in_english(source.source_name),
+            "day": source.as_of,
+        }
+        yield in_english(each["title"]), _shown(each, claimed, is_full=is_full), registered + origin
 
 
 def _shown(each: Mapping[str, Any], value: Any, *, is_full: bool) -> str:
@@ -187,5 +190,5 @@ def _in_words(each: Mapping[str, Any], value: Any) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        return "、".join(str(labels.get(one, one)) for one in value)
-    return str(labels.get(value, value))
+        return listed(in_english(str(labels.get(one, one))) for one in value)
+    return in_english(str(labels.get(value, value)))

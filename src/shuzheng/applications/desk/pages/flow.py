@@ -11,18 +11,25 @@ from django.utils.translation import gettext, ngettext
 from shuzheng.applications.desk.pages.case import purpose_of
 from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.inbox import official_of
-from shuzheng.infrastructure.web.operations import allow_style_attributes, page, signed_in
+from shuzheng.infrastructure.web.operations import (
+    allow_style_attributes,
+    in_english,
+    page,
+    signed_in,
+)
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.operations import open_flow
 from shuzheng.support.cases.queries import ElementState, FlowOfCase, get_progress
 from shuzheng.support.cases.rules import CaseNotFound
+from shuzheng.support.workflow.rules.comparing import KINDS
 from shuzheng.support.workflow.rules.entries import SEE_FLOWS
 
 STATES = {
     "now": (gettext_noop("正在这一步"), "yellow"),
     "done": (gettext_noop("已完成"), "blue"),
     "cancelled": (gettext_noop("未办即结束"), "grey"),
+    "moved": (gettext_noop("随新版转走"), "grey"),
     "watching": (gettext_noop("计时中"), "grey"),
 }
 HOUR = 3600
@@ -79,7 +86,7 @@ def _row(each: ElementState, posts: Mapping[str, str], at: datetime) -> ElementR
     return ElementRow(
         each.element,
         (
-            Cell(each.name, href=href, hint=_times(each)),
+            Cell(in_english(each.name) or gettext(KINDS[each.kind]), href=href, hint=_times(each)),
             Cell(gettext(words), tag=colour),
             Cell(each.since, hint=_waiting(each, at)),
             each.until if each.state != "now" else None,

@@ -40,6 +40,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def navigation(request: HttpRequest) -> tuple[NavigationGroup, ...]:
+    """Return the menu of an official, for pages of rooms below the desk."""
+    actor = actor_of(request)
+    return tuple(_groups(actor, count_inbox(post=actor.post)))
+
+
 def today() -> date:
     """Return the city's day."""
     return get_calendar().local_day(timezone.now())

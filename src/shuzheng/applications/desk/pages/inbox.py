@@ -13,7 +13,14 @@ from shuzheng.applications.desk.pages.papers import end_of
 from shuzheng.applications.desk.pages.shortcuts import cards_of, figures_of
 from shuzheng.applications.desk.pages.vacancies import mark_of, vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of, page, requires, signed_in, title_of
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    in_english,
+    page,
+    requires,
+    signed_in,
+    title_of,
+)
 from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
 from shuzheng.policy.refusals import NotPermitted, gettext_noop
 from shuzheng.support.cases import operations as cases
@@ -82,10 +89,12 @@ def _tasks(rows: tuple[TaskRow, ...]) -> Table:
     vacant = vacant_posts_of(rows)
     return Table(
         gettext("待办"),
-        (gettext("任务"), gettext("办件"), gettext("申请人"), gettext("期限"), gettext("在办")),
+        (gettext("任务"), gettext("办件"), gettext("申请人"), gettext("期限"), gettext("经办人")),
         [
             (
-                Cell(row.name, href=f"/desk/tasks/{row.id}/", hint=mark_of(row, vacant)),
+                Cell(
+                    in_english(row.name), href=f"/desk/tasks/{row.id}/", hint=mark_of(row, vacant)
+                ),
                 Cell(f"{title_of(row)} {row.number}"),
                 applicant_of(row),
                 _due(row),

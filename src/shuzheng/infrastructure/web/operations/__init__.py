@@ -13,6 +13,7 @@ from shuzheng.infrastructure.web.operations.city import CityWords, city_words, u
 from shuzheng.infrastructure.web.operations.content_in_words import (
     in_english,
     length_of,
+    listed,
     local,
     title_of,
     use_english,
@@ -31,11 +32,14 @@ from shuzheng.infrastructure.web.operations.guards import (
     signed_in,
 )
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
+from shuzheng.infrastructure.web.operations.navigation import navigation_of, use_navigation
 from shuzheng.infrastructure.web.operations.refusals_in_words import (
     message_of,
     remedy_of,
     say,
+    say_name,
     say_sentence,
+    say_words,
 )
 from shuzheng.infrastructure.web.operations.style_attributes import allow_style_attributes
 
@@ -59,8 +63,10 @@ __all__ = [
     "length_of",
     "limited",
     "list_answers",
+    "listed",
     "local",
     "message_of",
+    "navigation_of",
     "page",
     "public",
     "read_form",
@@ -68,9 +74,12 @@ __all__ = [
     "remedy_of",
     "requires",
     "say",
+    "say_name",
     "say_sentence",
+    "say_words",
     "signed_in",
     "title_of",
     "use_city",
     "use_english",
+    "use_navigation",
 ]

@@ -1,7 +1,7 @@
 """What content says, in the reader's language where it says it in two."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from django.utils.html import conditional_escape, format_html
@@ -56,7 +56,14 @@ def use_english(ask: Callable[[], Mapping[str, str]]) -> None:
 
 def in_english(text: str) -> str:
     """Return a sentence of the content in the reader's language where the city has it so."""
-    return _ask[0]().get(text.strip(), text) if get_language() == "en" else text
+    if get_language() != "en" or not HAN.search(text):
+        return text
+    return _ask[0]().get(text.strip(), text)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Write words one after the other as the reader's language does."""
+    return (", " if get_language() == "en" else "、").join(words)
 
 
 def local(text: object) -> SafeString:

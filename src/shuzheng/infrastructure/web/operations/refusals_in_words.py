@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
+from shuzheng.infrastructure.web.operations.content_in_words import in_english
 from shuzheng.policy.refusals import Refusal, Sentence
 
 BETWEEN = {
@@ -39,15 +40,20 @@ def say(refusal: Refusal) -> str:
 def _fill(template: str, facts: Mapping[str, object]) -> str:
     if not template:
         return ""
-    said = {name: _in_words(value) for name, value in facts.items()}
+    said = {name: say_words(value) for name, value in facts.items()}
     return gettext(template).format_map(said)
 
 
-def _in_words(fact: Any) -> Any:
-    """A fact may be words of the house itself: a state, a sentence, several; then in English."""
+def say_name(name: str | Sentence) -> str:
+    """Say what people named, by the city's own translations, or what it is where it has no name."""
+    return say_sentence(name) if isinstance(name, Sentence) else in_english(name)
+
+
+def say_words(fact: Any) -> Any:
+    """Say words of the house or of the content: a state, a name, a sentence, several of them."""
     if isinstance(fact, Sentence):
         return say_sentence(fact)
     if isinstance(fact, tuple | list):
         between = BETWEEN[type(fact), get_language() == "en"]
-        return between.join(str(_in_words(each)) for each in fact)
-    return gettext(fact) if isinstance(fact, str) and fact else fact
+        return between.join(str(say_words(each)) for each in fact)
+    return in_english(gettext(fact)) if isinstance(fact, str) and fact else fact

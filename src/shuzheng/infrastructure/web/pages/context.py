@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import actor_of, city_words
+from shuzheng.infrastructure.web.operations import actor_of, city_words, navigation_of
 
 SIGN_OUT = "/accounts/logout/"
 
@@ -20,5 +20,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "sign_in_url": settings.LOGIN_URL,
         "sign_out_url": SIGN_OUT,
         "city": SimpleLazyObject(city_words),
+        "navigation": SimpleLazyObject(lambda: navigation_of(request)),
         "service_name": gettext("政务服务网"),
     }

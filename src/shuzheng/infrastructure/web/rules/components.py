@@ -1,6 +1,6 @@
 """The values components show; pages build them, templates draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -59,6 +59,11 @@ class Table:
     empty: str = ""
 
     @property
+    def heads(self) -> tuple[tuple[str, bool], ...]:
+        """Return each heading, and whether it stands above numbers."""
+        return heads_of(self.columns, self.rows)
+
+    @property
     def lines(self) -> tuple[tuple[Cell, ...], ...]:
         """Return the cells of each row, one for each column."""
         return tuple(
@@ -68,6 +73,15 @@ class Table:
             )
             for row in self.rows
         )
+
+
+def heads_of(
+    columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> tuple[tuple[str, bool], ...]:
+    """Return each heading, and whether it stands above numbers, which go to the right."""
+    first = next(iter(rows), ())
+    numeric = [isinstance(each, Cell) and each.numeric for each in first]
+    return tuple(zip(columns, numeric or [False] * len(columns), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shuzheng.infrastructure.web.rules.components import Cell
+from shuzheng.infrastructure.web.rules.components import Cell, heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class ElementTable:
     rows: Sequence[ElementRow]
     empty: str = ""
     marks: Sequence[tuple[str, str, str]] = ()
+
+    @property
+    def heads(self) -> tuple[tuple[str, bool], ...]:
+        """Return each heading, and whether it stands above numbers."""
+        return heads_of(self.columns, (row.cells for row in self.rows))
 
     @property
     def lines(self) -> tuple[tuple[ElementRow, tuple[tuple[str, Cell], ...]], ...]:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import say_sentence
+from shuzheng.infrastructure.web.operations import listed, say_name, say_sentence
 from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.support.cases.queries import MigrationPlan, MigrationRow, PlannedGroup, PlannedMove
 
@@ -31,8 +31,8 @@ def draw_plan(plan: MigrationPlan) -> Table:
 
 
 def _places(group: PlannedGroup) -> str:
-    names = dict.fromkeys(each.name for each in group.places)
-    return "、".join(names) or gettext("流程还没有开始")
+    names = dict.fromkeys(say_name(each.name) for each in group.places)
+    return listed(names) or gettext("流程还没有开始")
 
 
 def _verdict(group: PlannedGroup) -> Cell:
@@ -43,7 +43,7 @@ def _verdict(group: PlannedGroup) -> Cell:
 
 def _reasons(group: PlannedGroup) -> Cell:
     if group.stays:
-        lines = [_named(each.name, say_sentence(each.sentence)) for each in group.stays]
+        lines = [_named(say_name(each.name), say_sentence(each.sentence)) for each in group.stays]
     else:
         lines = [_move(each) for each in group.moves]
     return Cell(" ".join(dict.fromkeys(lines)) or gettext("原样迁移。"))
@@ -51,13 +51,14 @@ def _reasons(group: PlannedGroup) -> Cell:
 
 def _move(move: PlannedMove) -> str:
     why = say_sentence(move.sentence)
-    if move.name and move.target_name and move.name != move.target_name:
-        return f"{move.name} → {move.target_name}：{why}"
-    return _named(move.name or move.target_name, why)
+    name, target = say_name(move.name), say_name(move.target_name)
+    if name and target and name != target:
+        return _named(f"{name} → {target}", why)
+    return _named(name or target, why)
 
 
 def _named(name: str, why: str) -> str:
-    return f"{name}：{why}" if name else why
+    return gettext("%(name)s：%(why)s") % {"name": name, "why": why} if name else why
 
 
 def draw_migrations(migrations: tuple[MigrationRow, ...]) -> Table | None:

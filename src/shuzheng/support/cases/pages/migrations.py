@@ -19,6 +19,7 @@ from shuzheng.support.cases.queries import (
     get_migration,
     list_migrations,
     list_staying,
+    list_stuck_after,
     plan_draft,
     plan_migration,
 )
@@ -130,6 +131,7 @@ def _migration(
         "migration": found,
         "done": found.total - found.waiting,
         "staying": staying[:MOST_SHOWN],
+        "stuck": list_stuck_after(migration, at=timezone.now(), limit=MOST_SHOWN),
         "following": staying[MOST_SHOWN - 1].item if len(staying) > MOST_SHOWN else 0,
         "may_migrate": _may_migrate(actor_of(request), get_flow(found.key)),
         "refusal": refusal,

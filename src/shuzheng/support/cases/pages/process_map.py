@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from shuzheng.infrastructure.web.operations import (
     allow_style_attributes,
     attachment,
+    in_english,
     page,
     requires,
 )
@@ -22,7 +23,13 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments, list_posts
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.pages.durations import say_duration
-from shuzheng.support.cases.queries import MapStep, ProcessMap, get_process_map
+from shuzheng.support.cases.queries import (
+    MapStep,
+    PostShare,
+    ProcessMap,
+    get_process_map,
+    list_departments_of,
+)
 from shuzheng.support.workflow.queries import FlowVersion, get_flow
 from shuzheng.support.workflow.rules.comparing import KINDS
 from shuzheng.support.workflow.rules.entries import SEE_FLOWS
@@ -72,7 +79,8 @@ def show_map(request: HttpRequest, key: str) -> HttpResponse:
     """Show the drawing with frequencies, waiting and returns, above the table that says them."""
     version, asked = get_flow(key), _asked(request)
     found = _found(version, asked)
-    departments = {each.code: each.name for each in list_departments()}
+    owning = list_departments_of(key)
+    departments = {each.code: each.name for each in list_departments() if each.code in owning}
     context = {
         "version": version,
         "asked": asked,
@@ -97,12 +105,17 @@ def hand_out_map(request: HttpRequest, key: str) -> HttpResponse:
     for each in _sorted(_found(version, asked), asked):
         median = "" if each.median_seconds is None else round(each.median_seconds)
         figures = (each.visits, each.cases, each.returns, each.standing, median)
-        writer.writerow([_plain(each.element), _plain(each.name), each.kind, *figures])
+        writer.writerow([_plain(each.element), _plain(_named(each)), each.kind, *figures])
     content = ("\ufeff" + written.getvalue()).encode()
     return attachment(request, content, f"process-map-{key}.csv", "text/csv")
 
 
 _COLUMNS = ("visits", "cases", "returns", "standing", "median_waiting_seconds")
+
+
+def _named(each: MapStep | PostShare) -> str:
+    """Return the name drawn, or what it is where nothing is written."""
+    return in_english(each.name) or gettext(KINDS[each.kind])
 
 
 def _plain(text: str) -> str:
@@ -160,7 +173,7 @@ def _row(each: MapStep, most: int, slowest: float) -> ElementRow:
     return ElementRow(
         each.element,
         (
-            Cell(each.name, hint=gettext(KINDS[each.kind])),
+            Cell(_named(each), hint=gettext(KINDS[each.kind]) if each.name else ""),
             Cell(each.visits, numeric=True),
             Cell(each.cases, numeric=True),
             Cell(each.returns, numeric=True),
@@ -209,7 +222,7 @@ def _draw_posts(found: ProcessMap) -> Table:
     posts = {each.code: each.name for each in list_posts()}
     rows: list[list[Any]] = [
         [
-            each.name,
+            _named(each),
             posts.get(each.post, each.post),
             Cell("—" if each.tasks is None else each.tasks, numeric=True),
             Cell(

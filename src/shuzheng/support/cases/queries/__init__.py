@@ -43,11 +43,13 @@ from shuzheng.support.cases.queries.process_map import (
     PostShare,
     ProcessMap,
     get_process_map,
+    list_departments_of,
 )
 from shuzheng.support.cases.queries.progress import get_progress, get_state, list_published_rulings
 from shuzheng.support.cases.queries.refused import RefusedService, list_refused_services
 from shuzheng.support.cases.queries.rows import CaseRow, ClockRow, Progress, RulingRow
 from shuzheng.support.cases.queries.running import count_running
+from shuzheng.support.cases.queries.stuck import StuckCase, list_stuck, list_stuck_after
 from shuzheng.support.cases.queries.trails import ElementState, FlowOfCase, get_flow_of_case
 from shuzheng.support.cases.queries.vacancies import (
     VacantPost,
@@ -77,6 +79,7 @@ __all__ = [
     "RefusedService",
     "RulingRow",
     "StayingCase",
+    "StuckCase",
     "TaskRow",
     "VacantPost",
     "count_inbox",
@@ -93,6 +96,7 @@ __all__ = [
     "list_candidates",
     "list_cases",
     "list_cases_of_person",
+    "list_departments_of",
     "list_drafts_of_person",
     "list_hand_overs",
     "list_held",
@@ -103,6 +107,8 @@ __all__ = [
     "list_published_rulings",
     "list_refused_services",
     "list_staying",
+    "list_stuck",
+    "list_stuck_after",
     "list_vacant_posts",
     "list_waiting",
     "plan_draft",

@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.cases.models import FlowMigration, MigratingCase
-from shuzheng.support.cases.queries.passages import passage_between
+from shuzheng.support.cases.queries.passages import passage_between, steps_done
 from shuzheng.support.cases.rules.migrations import (
     LEFT,
     MOVED,
@@ -16,11 +16,13 @@ from shuzheng.support.cases.rules.migrations import (
     MigrationUnknown,
 )
 from shuzheng.support.workflow import queries as flows
+from shuzheng.support.workflow.rules import State
+from shuzheng.support.workflow.rules.comparing import name_of
 from shuzheng.support.workflow.rules.migration import (
     FORGOTTEN,
     Passage,
     Stay,
-    options,
+    in_names,
     read_stay,
 )
 
@@ -79,7 +81,7 @@ class Doubt:
     """
 
     element: str
-    name: str
+    name: str | Sentence
     code: str
     sentence: Sentence
     choose: str
@@ -145,28 +147,48 @@ def list_staying(migration: int, *, after: int = 0, limit: int = 50) -> tuple[St
     return tuple(map(_staying, rows.only(*_STAYING)[:limit]))
 
 
-_STAYING = ("stays", "from_flow", "migration__flow", "case__number", "case__title")
+_STAYING = (
+    "stays",
+    "from_flow",
+    "migration__flow",
+    "case__number",
+    "case__title",
+    "case__flow",
+    "case__flow_state",
+    "case__variables",
+)
 
 
 def _staying(item: MigratingCase) -> StayingCase:
-    passage = passage_between(item.from_flow_id, item.migration.flow_id)
     return StayingCase(
         item=item.pk,
         number=item.case.number,
         title=item.case.title,
         version=flows.get_flow_version(item.from_flow_id).version,
-        doubts=tuple(_doubt(passage, read_stay(stay)) for stay in item.stays),
+        doubts=_doubts(item),
     )
 
 
-def _doubt(passage: Passage, stay: Stay) -> Doubt:
-    before = passage.old.nodes.get(stay.element)
-    found = options(passage.old, passage.new, stay)
+def _doubts(item: MigratingCase) -> tuple[Doubt, ...]:
+    """Return the doubts about a case; it has gone on since, perhaps past what was in doubt."""
+    case, target = item.case, item.migration.flow_id
+    passage = passage_between(item.from_flow_id, target)
+    state = State.from_json(case.flow_state)
+    done = steps_done(case.pk, target)
+    stays = tuple(map(read_stay, item.stays))
+    return tuple(
+        _doubt(passage, stay, passage.options(state, stay, variables=case.variables, done=done))
+        for stay in stays
+    )
+
+
+def _doubt(passage: Passage, stay: Stay, found: tuple[str, ...]) -> Doubt:
+    node = passage.old.nodes.get(stay.element) or passage.new.nodes.get(stay.element)
     return Doubt(
         element=stay.element,
-        name=(before.name if before else "") or stay.element,
+        name=name_of(node) if node else "",
         code=stay.code,
-        sentence=stay.sentence,
+        sentence=in_names(stay.sentence, passage.new),
         choose=stay.choose if found else "",
         options=tuple(Option(key, _words(passage, stay, key)) for key in found),
     )
@@ -178,7 +200,7 @@ def _words(passage: Passage, stay: Stay, option: str) -> Sentence:
     if stay.code in {"branch", "join"} and option == stay.element:
         return Sentence("count", gettext_noop("认定该分支已办完"))
     node = passage.new.nodes[option]
-    return Sentence("go", gettext_noop("转到“{step}”"), {"step": node.name or node.id})
+    return Sentence("go", gettext_noop("转到“{step}”"), {"step": name_of(node)})
 
 
 def _row(row: FlowMigration) -> MigrationRow:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from shuzheng.support.cases.models import FlowStep
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow import rules as engine
 from shuzheng.support.workflow.rules import State, WorkflowRefusal
-from shuzheng.support.workflow.rules.migration import Move, Passage, Stay, stays_of
+from shuzheng.support.workflow.rules.migration import Move, Passage, Stay, done_in, stays_of
 
 PASSAGES_AT_ONCE = 64
 STATES_AT_ONCE = 20_000
@@ -65,3 +66,14 @@ def renamed(before: State, after: State) -> dict[str, str]:
         for key, token in after.tokens.items()
         if key in before.tokens and before.tokens[key].element != token.element
     }
+
+
+def steps_done(case: int, after: int) -> frozenset[str]:
+    """Return the steps of a version that a case has done, by the id of each, whatever its own."""
+    target = flows.get_flow_version(after).flow
+    done: set[str] = set()
+    steps = FlowStep.objects.filter(case=case).order_by("pk")
+    for version, told in steps.values_list("flow", "told"):
+        taken = [key for entry in told for key in entry.get("t", ())]
+        done |= set(done_in(flows.get_flow_version(version).flow, target, taken))
+    return frozenset(done)

@@ -1,5 +1,6 @@
 """A case as it was at a moment: played again from its steps, with the rules of that moment."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,8 @@ from django.db.models import Q
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.infrastructure.journal.rules import Entry
 from shuzheng.institutions.calendar.queries import get_calendar
-from shuzheng.support.cases.models import Case, FlowStep
+from shuzheng.policy.refusals import Sentence
+from shuzheng.support.cases.models import Case, FlowStep, Task
 from shuzheng.support.cases.rules import DUE_MOVED
 from shuzheng.support.cases.rules.history import HistoryUnknown, Played, Step, play
 from shuzheng.support.cases.rules.states import label
@@ -19,22 +21,30 @@ from shuzheng.support.decisions.queries import Run, list_runs_of_case
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.workflow import rules as engine
 from shuzheng.support.workflow.queries import FlowVersion, get_flow_version
+from shuzheng.support.workflow.rules.comparing import name_of
+from shuzheng.support.workflow.rules.state import JOIN
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the flow stood: the element drawn, its name, what it waited for."""
+    """Where the flow stood: the element drawn, its name, what it waited for.
+
+    Attributes:
+        came: of a place that waits for several branches, how many had come; 0 elsewhere.
+    """
 
     element: str
-    name: str
+    name: str | Sentence
     role: str
+    came: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TaskThen:
-    """A task that was open at the moment."""
+    """A task that was open at the moment; of a member, with the member's title."""
 
     name: str
+    title: str
     post: str
     for_applicant: bool
     opened_at: datetime
@@ -150,15 +160,22 @@ def _case_at(
 
 
 def _places(state: engine.State, flow: engine.Flow) -> Iterator[Place]:
+    came = Counter(token.element for token in state.tokens.values() if token.role == JOIN)
+    seen: set[str] = set()
     for token in state.tokens.values():
-        node = flow.nodes[token.element]
-        yield Place(token.element, node.name or token.element, token.role)
+        if token.role != JOIN or token.element not in seen:
+            seen.add(token.element)
+            name = name_of(flow.nodes[token.element])
+            yield Place(token.element, name, token.role, came[token.element])
 
 
 def _tasks(case: Case, moment: datetime) -> Iterator[TaskThen]:
-    open_then = case.tasks.filter(Q(done_at=None) | Q(done_at__gt=moment), opened_at__lte=moment)
-    for task in open_then.order_by("pk"):
-        yield TaskThen(task.name, task.post, task.for_applicant, task.opened_at)
+    """Yield the tasks that were open then, of a bundle those of its members too."""
+    of_family = Q(case=case) | Q(case__root=case) | Q(case__parent=case)
+    open_then = Task.objects.filter(of_family, Q(done_at=None) | Q(done_at__gt=moment))
+    for task in open_then.filter(opened_at__lte=moment).select_related("case").order_by("pk"):
+        title = "" if task.case_id == case.pk else task.case.title
+        yield TaskThen(task.name, title, task.post, task.for_applicant, task.opened_at)
 
 
 def _dues(case: Case, moment: datetime) -> Iterator[DueThen]:
@@ -217,4 +234,4 @@ def _said(before: Played | None, entry: Mapping[str, Any]) -> list[str]:
     if token is None or before is None:
         return [str(subject)] if kind in {"message", "signal"} else []
     node = _flow(before.flow).nodes[token.element]
-    return [node.name or node.id]
+    return [str(name_of(node))]

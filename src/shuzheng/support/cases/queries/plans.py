@@ -10,12 +10,15 @@ from django.db import connection
 from shuzheng.policy.refusals import Sentence
 from shuzheng.support.workflow import queries as flows
 from shuzheng.support.workflow.rules import Flow, State, read_flow
+from shuzheng.support.workflow.rules.comparing import name_of
 from shuzheng.support.workflow.rules.migration import (
     Group,
     GroupPlan,
     Move,
     Passage,
+    Stay,
     group_of,
+    in_names,
     merge,
     plan_alike,
     plan_group,
@@ -41,7 +44,7 @@ class Place:
     """Where a token stands: the element, its name, and the role as in ``workflow``."""
 
     element: str
-    name: str
+    name: str | Sentence
     role: str
 
 
@@ -49,8 +52,8 @@ class Place:
 class PlannedMove:
     """Where a token goes and why; without ``name`` it is new, without ``target_name`` it ends."""
 
-    name: str
-    target_name: str
+    name: str | Sentence
+    target_name: str | Sentence
     code: str
     sentence: Sentence
 
@@ -64,7 +67,7 @@ class PlannedMove:
 class PlannedStay:
     """Why cases stay, and at which step."""
 
-    name: str
+    name: str | Sentence
     code: str
     sentence: Sentence
 
@@ -166,9 +169,12 @@ def _variables(flow_id: int, text: str) -> list[dict[str, Any]]:
 
 
 def _shown(passage: Passage, version: int, plan: GroupPlan) -> PlannedGroup:
-    def named(flow: Flow, element: str) -> str:
+    def named(flow: Flow, element: str) -> str | Sentence:
         node = flow.nodes.get(element)
-        return (node.name or node.id) if node else ""
+        return name_of(node) if node else ""
+
+    def why(one: Move | Stay) -> Sentence:
+        return in_names(one.sentence, passage.new)
 
     old, new = passage.old, passage.new
     return PlannedGroup(
@@ -176,11 +182,11 @@ def _shown(passage: Passage, version: int, plan: GroupPlan) -> PlannedGroup:
         places=tuple(Place(element, named(old, element), role) for element, role in plan.places),
         count=plan.count,
         moves=tuple(
-            PlannedMove(named(old, one.element), named(new, one.target), one.code, one.sentence)
+            PlannedMove(named(old, one.element), named(new, one.target), one.code, why(one))
             for one in plan.moves
         ),
         stays=tuple(
-            PlannedStay(named(old, one.element) or named(new, one.element), one.code, one.sentence)
+            PlannedStay(named(old, one.element) or named(new, one.element), one.code, why(one))
             for one in plan.stays
         ),
     )

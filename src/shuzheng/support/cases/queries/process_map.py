@@ -11,8 +11,10 @@ from typing import Any
 
 from django.db import connection
 
+from shuzheng.support.cases.models import Case
 from shuzheng.support.workflow.queries import get_flow_version
 from shuzheng.support.workflow.rules import Flow
+from shuzheng.support.workflow.rules.graph import Node
 
 FEWEST_PEOPLE = 5
 _CASES = """
@@ -38,6 +40,7 @@ _PASSED = f"""
 """  # noqa: S608 - composed of our own constants
 _LINES = f"{_PASSED} SELECT id, count(*) FROM passed GROUP BY id"  # noqa: S608
 # A step is entered along one line and left along another; of two at once it is left first.
+# What waits for several lines is visited once when it is left; what came since still waits there.
 _STEPS = f"""
     {_PASSED},
     moves AS (
@@ -52,7 +55,9 @@ _STEPS = f"""
         WINDOW following AS (PARTITION BY case_id, element ORDER BY step, place, way DESC)
     )
     SELECT element,
-        count(*) FILTER (WHERE way = 'in'),
+        CASE WHEN element = ANY(%(joins)s)
+            THEN count(*) FILTER (WHERE way = 'in' AND next IS DISTINCT FROM 'in')
+            ELSE count(*) FILTER (WHERE way = 'in') END,
         count(DISTINCT case_id),
         count(*) FILTER (WHERE way = 'in' AND next IS NULL AND closed_at IS NULL),
         percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM left_at - at))
@@ -74,7 +79,8 @@ class MapStep:
     """One step of the map.
 
     Attributes:
-        visits: how often cases came here; returns: how often a case came again.
+        name: as it is drawn; empty where nothing is written.
+        visits: how often cases came here, to a join once for all its lines.
         standing: cases that stand here now.
         median_seconds: from coming to leaving, None if none has left yet.
     """
@@ -99,6 +105,7 @@ class PostShare:
 
     element: str
     name: str
+    kind: str
     post: str
     tasks: int | None
     median_seconds: float | None
@@ -138,6 +145,7 @@ def get_process_map(
         "begin": begin,
         "end": end,
         "department": department,
+        "joins": [key for key, node in version.flow.nodes.items() if _is_join(node)],
         "edges": [edge.id for edge in edges],
         "sources": [edge.source for edge in edges],
         "targets": [edge.target for edge in edges],
@@ -154,6 +162,16 @@ def get_process_map(
     )
 
 
+def list_departments_of(key: str) -> frozenset[str]:
+    """Return the departments whose cases have gone along a flow, whatever version."""
+    cases = Case.objects.filter(flow__key=key).exclude(flow_state=None).order_by()
+    return frozenset(cases.values_list("department", flat=True).distinct())
+
+
+def _is_join(node: Node) -> bool:
+    return node.kind in {"parallel", "inclusive"} and len(node.incoming) > 1
+
+
 def _ask(statement: str, facts: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, facts)
@@ -165,7 +183,7 @@ def _step(flow: Flow, row: Sequence[Any]) -> MapStep:
     node = flow.nodes[element]
     return MapStep(
         element=element,
-        name=node.name or element,
+        name=node.name,
         kind=node.kind,
         visits=visits or cases,
         cases=cases,
@@ -179,7 +197,8 @@ def _share(flow: Flow, row: Sequence[Any]) -> PostShare:
     is_told = people >= FEWEST_PEOPLE
     return PostShare(
         element=element,
-        name=flow.nodes[element].name or element,
+        name=flow.nodes[element].name,
+        kind=flow.nodes[element].kind,
         post=post,
         tasks=tasks if is_told else None,
         median_seconds=float(median) if is_told else None,

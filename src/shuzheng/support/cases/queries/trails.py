@@ -12,11 +12,12 @@ from django.db.models import Q
 
 from shuzheng.support.cases.models import Case, FlowStep, Task
 from shuzheng.support.cases.rules.trails import Passage, Trail, follow_trail
-from shuzheng.support.workflow.queries import FlowVersion, get_flow_version
+from shuzheng.support.workflow.queries import get_flow_version
 from shuzheng.support.workflow.rules import Flow, State
-from shuzheng.support.workflow.rules.graph import ACTIVITIES
+from shuzheng.support.workflow.rules.graph import ACTIVITIES, Node
 
 TASK_STATES = {"open": "now", "done": "done"}
+Nodes = Mapping[str, Node]
 SHOWN = ACTIVITIES | {"start", "end", "catch", "throw", "boundary"}
 
 
@@ -25,7 +26,9 @@ class ElementState:
     """One element of the drawing as one case has it.
 
     Attributes:
-        state: now, done, cancelled (taken away undone) or watching (a timer beside a step).
+        name: as it is drawn; empty where nothing is written.
+        state: now, done, cancelled (taken away undone), moved (left undone when the case went to
+            a new version) or watching (a timer beside a step).
         since: when it was entered last; until when it was left, None while it stands there.
         who: who did it, or has it in hand; post: where that is done.
         times: how often the case came here.
@@ -70,10 +73,12 @@ def get_flow_of_case(number: str) -> FlowOfCase | None:
         return None
     version = get_flow_version(case.flow_id)
     state = State.from_json(case.flow_state)
-    trail = follow_trail(version.flow, _passages(case))
-    elements = _elements(case, version, state, trail)
+    passages = list(_passages(case))
+    trail = follow_trail(version.flow, passages)
+    nodes = _nodes(version.flow, passages)
+    elements = _elements(case, nodes, state, trail)
     seen = {each.element for each in trail.visited}
-    gates = tuple(key for key in seen if version.flow.nodes[key].kind not in SHOWN)
+    gates = tuple(key for key in seen if nodes[key].kind not in SHOWN)
     return FlowOfCase(
         number=case.number,
         flow_id=version.id,
@@ -89,22 +94,27 @@ def get_flow_of_case(number: str) -> FlowOfCase | None:
 
 def _passages(case: Case) -> Iterable[Passage]:
     rows = FlowStep.objects.filter(case=case).order_by("pk")
-    for at, post, told in rows.values_list("at", "actor", "told"):
-        yield Passage(at, post, [key for entry in told for key in entry.get("t", ())])
+    for at, post, told, version in rows.values_list("at", "actor", "told", "flow"):
+        taken = [key for entry in told for key in entry.get("t", ())]
+        yield Passage(at, post, taken, get_flow_version(version).flow)
 
 
-def _elements(
-    case: Case, version: FlowVersion, state: State, trail: Trail
-) -> tuple[ElementState, ...]:
-    found = {each.element: each for each in _visited(version.flow, trail)}
-    for part in (_tasks, _standing):
-        for each in part(case, version.flow, state, found):
-            found[each.element] = each
+def _nodes(flow: Flow, passages: Iterable[Passage]) -> Nodes:
+    """Return the elements of all versions a case has run under, as they are drawn last."""
+    nodes: dict[str, Node] = {}
+    for passed in (*(each.flow for each in passages), flow):
+        nodes |= passed.nodes
+    return nodes
+
+
+def _elements(case: Case, nodes: Nodes, state: State, trail: Trail) -> tuple[ElementState, ...]:
+    moved = _moved(case)
+    found = {each.element: each for each in _visited(nodes, trail, has_moved=bool(moved))}
+    found |= {each.element: each for each in _tasks(case, nodes, moved, found)}
+    found |= {each.element: each for each in _standing(case, nodes, state, found)}
     called = _called(case)
     return tuple(
-        replace(each, child=called.get(version.flow.nodes[key].called, ""))
-        if each.kind == "call"
-        else each
+        replace(each, child=called.get(nodes[key].called, "")) if each.kind == "call" else each
         for key, each in found.items()
     )
 
@@ -116,38 +126,46 @@ def _called(case: Case) -> Mapping[str, str]:
     return {name: number for number, matter, flow in rows for name in (flow, matter)}
 
 
-def _visited(flow: Flow, trail: Trail) -> Iterable[ElementState]:
+def _moved(case: Case) -> frozenset[datetime]:
+    """Return the moments at which a case went to another version: the whole is kept again."""
+    kept = FlowStep.objects.filter(case=case, snapshot__isnull=False).order_by("pk")
+    return frozenset(kept.values_list("at", flat=True)[1:])
+
+
+def _visited(nodes: Nodes, trail: Trail, *, has_moved: bool) -> Iterable[ElementState]:
     for each in trail.visited:
-        node = flow.nodes[each.element]
+        node = nodes[each.element]
         if node.kind in SHOWN:
+            is_left = each.left_at is not None or not node.outgoing
             yield ElementState(
                 element=node.id,
-                name=node.name or node.id,
+                name=node.name,
                 kind=node.kind,
-                state="done",
+                state="done" if is_left else "moved" if has_moved else "cancelled",
                 since=each.entered[-1],
-                until=each.left_at or each.entered[-1],
+                until=(each.left_at or each.entered[-1]) if is_left else None,
                 post=each.left_by,
                 times=len(each.entered),
             )
 
 
 def _tasks(
-    case: Case, flow: Flow, _state: State, found: Mapping[str, ElementState]
+    case: Case, nodes: Nodes, moved: frozenset[datetime], found: Mapping[str, ElementState]
 ) -> Iterable[ElementState]:
     """Tell who did the tasks; their rows are older than the trail of some cases."""
     rows: dict[str, list[Task]] = defaultdict(list)
     for task in case.tasks.order_by("pk"):
         rows[task.element].append(task)
     for element, tasks in rows.items():
-        if element not in flow.nodes:
+        if element not in nodes:
             continue
         last = tasks[-1]
+        state = TASK_STATES.get(last.state, "moved" if last.done_at in moved else "cancelled")
         yield ElementState(
             element=element,
-            name=flow.nodes[element].name or element,
-            kind=flow.nodes[element].kind,
-            state=TASK_STATES.get(last.state, "cancelled"),
+            name=nodes[element].name,
+            kind=nodes[element].kind,
+            state=state,
             since=last.opened_at,
             until=last.done_at,
             who=last.done_name or last.claimed_name,
@@ -159,17 +177,17 @@ def _tasks(
 
 
 def _standing(
-    case: Case, flow: Flow, state: State, found: Mapping[str, ElementState]
+    case: Case, nodes: Nodes, state: State, found: Mapping[str, ElementState]
 ) -> Iterable[ElementState]:
     timers = dict(case.timers.filter(state="set").values_list("token", "fire_at"))
     for key, token in state.tokens.items():
-        node = flow.nodes.get(token.element)
+        node = nodes.get(token.element)
         before = found.get(token.element)
         if node is None or node.kind not in SHOWN or (before and before.state == "now"):
             continue
         yield ElementState(
             element=node.id,
-            name=node.name or node.id,
+            name=node.name,
             kind=node.kind,
             state="watching" if node.kind == "boundary" else "now",
             since=before.since if before else None,

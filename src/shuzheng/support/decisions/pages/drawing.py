@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from shuzheng.infrastructure.web.operations import in_english, listed
 from shuzheng.infrastructure.web.rules import Cell, Link, SummaryRow, Table
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Version
@@ -24,6 +25,8 @@ _CLAUSE = re.compile(
     r"《(?P<law>[^》]+)》\((?P<version>\d{4}-\d{2}-\d{2})\)"
     r"(?P<article>第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)"
 )
+_ITEM = re.compile(r'true|false|"[^"\\]*"')
+_PLAIN = re.compile(rf"(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*")
 PLACES = {
     "table-added": gettext_noop("新增决策表“%(table)s”"),
     "table-removed": gettext_noop("删除决策表“%(table)s”"),
@@ -108,15 +111,15 @@ def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table
     notes = tuple(dict.fromkeys(label for rule in box.rules for label in rule.annotations))
     columns = (
         gettext("规则"),
-        *(each.label for each in box.inputs),
-        *(f"→ {each.label or gettext('结论')}" for each in box.outputs),
+        *(in_english(each.label) for each in box.inputs),
+        *(f"→ {in_english(each.label) or gettext('结论')}" for each in box.outputs),
         *notes,
     )
     rows = [
         [
             _number(number, is_matched=number in matched),
-            *(_cell(text) for text in rule.inputs),
-            *(text or "-" for text in rule.outputs),
+            *(draw_cell(text) for text in rule.inputs),
+            *(draw_cell(text) if text else "-" for text in rule.outputs),
             *(_clause(rule.annotations.get(label, "")) for label in notes),
         ]
         for number, rule in enumerate(box.rules, 1)
@@ -128,8 +131,14 @@ def _number(number: int, *, is_matched: bool) -> Cell:
     return Cell(f"{number} ✓ {gettext('适用')}", tag="green") if is_matched else Cell(number)
 
 
-def _cell(text: str) -> str:
-    return gettext("任意") if text in {"", "-"} else text
+def draw_cell(text: str) -> str:
+    """Write a cell as people say it; what is no plain value stays as the rule writes it."""
+    if text in {"", "-"}:
+        return gettext("任意")
+    if not _PLAIN.fullmatch(text):
+        return text
+    values = ({"true": True, "false": False}.get(each, each[1:-1]) for each in _ITEM.findall(text))
+    return listed(say(each, {}) for each in values)
 
 
 def _clause(text: str) -> Cell:
@@ -158,8 +167,8 @@ def draw_matched(matched: tuple[MatchedRule, ...], labels: Mapping[str, str]) ->
             labels.get(rule.table, rule.table),
             Cell(rule.number, numeric=True),
             _clause(rule.clause),
-            "；".join(
-                f"{label}：{text}"
+            listed(
+                gettext("%(where)s：%(said)s") % {"where": label, "said": text}
                 for label, text in rule.annotations.items()
                 if text != rule.clause
             ),
@@ -174,7 +183,8 @@ def draw_values(values: Any, labels: Mapping[str, str]) -> tuple[SummaryRow, ...
     """Draw a mapping of JSON values line by line; any other value is one line."""
     if isinstance(values, dict):
         return tuple(
-            SummaryRow(labels.get(key, key), say(each, labels)) for key, each in values.items()
+            SummaryRow(in_english(labels.get(key, key)), say(each, labels))
+            for key, each in values.items()
         )
     return (SummaryRow(gettext("结果"), say(values, labels)),)
 
@@ -186,12 +196,14 @@ def say(value: Any, labels: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        return "、".join(say(each, labels) for each in value) or gettext("（空）")
+        return listed(say(each, labels) for each in value) or gettext("（空）")
     if isinstance(value, dict):
-        return "，".join(
-            f"{labels.get(key, key)}：{say(each, labels)}" for key, each in value.items()
+        return (", " if get_language() == "en" else "，").join(
+            gettext("%(where)s：%(said)s")
+            % {"where": in_english(labels.get(key, key)), "said": say(each, labels)}
+            for key, each in value.items()
         )
-    return str(value)
+    return in_english(str(value))
 
 
 def say_finding(finding: Finding) -> str:

@@ -13,8 +13,10 @@ from shuzheng.support.decisions.queries import Version
 from shuzheng.support.decisions.rules import (
     Case,
     CaseOutcome,
+    DecisionRefusal,
     Examination,
     Finding,
+    ModelInvalid,
     from_python,
     to_json,
 )
@@ -29,7 +31,7 @@ def draw_examination(found: Examination, version: Version) -> dict[str, Any]:
     return {
         "is_examined": True,
         "is_sound": found.is_sound,
-        "refusal": say(found.refusal) if found.refusal else "",
+        "refusal": say(_named(found.refusal, labels)) if found.refusal else "",
         "case_fault": say(found.case_refusal) if found.case_refusal else "",
         "errors": [text for severity, text in said if severity == "error"],
         "warnings": [text for severity, text in said if severity != "error"],
@@ -37,6 +39,16 @@ def draw_examination(found: Examination, version: Version) -> dict[str, Any]:
         "passed": sum(each.passed for each in found.outcomes),
         "changes": draw_changes(found.changes, labels),
     }
+
+
+def _named(refusal: DecisionRefusal, labels: Mapping[str, str]) -> DecisionRefusal:
+    """Return a refusal that calls an element what people call it."""
+    if not isinstance(refusal, ModelInvalid):
+        return refusal
+    name = refusal.facts["element"]
+    return ModelInvalid(
+        element=labels.get(str(name), name), problem=refusal.facts["problem"], field=refusal.field
+    )
 
 
 def _say(finding: Finding, decision: str, labels: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from shuzheng.policy.refusals import (
     NotFound,
     NotPermitted,
     Refusal,
+    Sentence,
     gettext_noop,
 )
 
@@ -24,6 +25,13 @@ class ExpressionInvalid(DecisionRefusal, Invalid):
         "FEEL 表达式“{text}”第 {line} 行第 {column} 字处写的是 {found}，此处应为 {expected}。"
     )
     remedy = gettext_noop("请改正这一处后再试。")
+
+    def sentence(self) -> Sentence:
+        """Return it without its stop, to be part of another sentence."""
+        part = gettext_noop(
+            "“{text}”第 {line} 行第 {column} 字处写的是 {found}，此处应为 {expected}"
+        )
+        return Sentence(self.code, part, self.facts)
 
 
 class ExpressionTooLarge(DecisionRefusal, Invalid):
@@ -46,8 +54,12 @@ class ModelInvalid(DecisionRefusal, Invalid):
     """A DMN text cannot be used; facts: element, problem."""
 
     code = "dmn-invalid"
-    template = gettext_noop("DMN 模型的 {element} 有误：{problem}。")
-    remedy = gettext_noop("请在建模工具中改正后重新导入。")
+    template = gettext_noop("“{element}”有误：{problem}。")
+    remedy = gettext_noop("请改正后再试。")
+
+    def sentence(self) -> Sentence:
+        """Return where and why, to be part of what is said of the element around it."""
+        return Sentence(self.code, gettext_noop("{element}：{problem}"), self.facts)
 
 
 class ModelHostile(DecisionRefusal, Invalid):

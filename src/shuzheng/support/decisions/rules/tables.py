@@ -140,7 +140,7 @@ def _input(text: str, setting: Setting) -> Compute:
 def _column(box: TableBox, place: int, setting: Setting) -> ColumnIndex:
     cells = []
     for number, rule in enumerate(box.rules, 1):
-        node = read_cell(rule.inputs[place], setting, model.RULE(table=box.id, number=number))
+        node = read_cell(rule.inputs[place], setting, model.RULE(number=number))
         cells.append((node, compile_unary(node, setting)))
     return ColumnIndex(cells)
 

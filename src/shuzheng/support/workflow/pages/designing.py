@@ -1,5 +1,7 @@
 """The designer: a flow drawn in the browser, checked as one draws, or drawn elsewhere."""
 
+from collections import defaultdict
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,12 +12,17 @@ from shuzheng.infrastructure.web.operations import (
     actor_of,
     allow_style_attributes,
     attachment,
+    in_english,
+    listed,
     page,
     requires,
 )
 from shuzheng.infrastructure.web.rules import ElementTable
+from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_posts
+from shuzheng.policy.refusals import Invalid
 from shuzheng.support.decisions.queries import list_decisions
+from shuzheng.support.matters.queries import list_matters
 from shuzheng.support.workflow.operations import save_draft
 from shuzheng.support.workflow.pages.drawing import draw_problems
 from shuzheng.support.workflow.queries import (
@@ -37,17 +44,23 @@ from shuzheng.support.workflow.rules.reading.xml import MAX_BYTES
 @allow_style_attributes
 def design(request: HttpRequest, draft: int) -> HttpResponse:
     """Show the designer on a draft."""
+    return _designer(request, draft)
+
+
+def _designer(request: HttpRequest, draft: int, refusal: Invalid | None = None) -> HttpResponse:
     found = get_draft(draft)
     context = {
         "draft": found.row,
+        "refusal": refusal,
         "source": reverse("flows:draft_drawing", args=[draft]),
         "problems": _problems(found.xml, found),
-        "duties": sorted({duty for post in list_posts() for duty in post.duties}),
+        "duties": _duties(),
         "operations": _operations(),
         "decisions": [each for each in list_decisions() if each.is_in_force],
+        "matters": list_matters(on=get_calendar().local_day(timezone.now()), kind="matter"),
         "flows": [each for each in list_flows() if each.is_in_force],
     }
-    return page(request, "workflow/design.html", context)
+    return page(request, "workflow/design.html", context, status=422 if refusal else 200)
 
 
 @requires(DRAFT_FLOW)
@@ -69,15 +82,23 @@ def tidy(request: HttpRequest, draft: int) -> HttpResponse:
 @requires(DRAFT_FLOW)
 @require_POST
 def save(request: HttpRequest, draft: int) -> HttpResponse:
-    """Keep the drawing, sound or not, if it is one; answers how often it has been saved."""
+    """Keep the drawing, sound or not, if it is one; answers how often it has been saved.
+
+    A file that is none changes nothing: why not is said beside the place to upload another.
+    """
     revision = request.POST.get("revision", "")
-    saved = save_draft(
-        draft=draft,
-        xml=lay_out(_sent(request)),
-        revision=int(revision[:9]) if revision.isdecimal() else None,
-        by=actor_of(request),
-        at=timezone.now(),
-    )
+    try:
+        saved = save_draft(
+            draft=draft,
+            xml=lay_out(_sent(request)),
+            revision=int(revision[:9]) if revision.isdecimal() else None,
+            by=actor_of(request),
+            at=timezone.now(),
+        )
+    except (FlowInvalid, DrawingTooLarge) as refusal:
+        if "file" not in request.FILES:
+            raise
+        return _designer(request, draft, refusal)
     if request.headers.get("X-Designer"):
         return JsonResponse({"revision": saved})
     return redirect("flows:design", draft)
@@ -91,6 +112,17 @@ def _sent(request: HttpRequest) -> bytes:
     if (file.size or 0) > MAX_BYTES:
         raise DrawingTooLarge
     return bytes(file.read())
+
+
+def _duties() -> list[tuple[str, str]]:
+    """Return the duties that posts have, and those that go by the matter, each with its posts."""
+    held: dict[str, dict[str, None]] = defaultdict(dict)
+    for post in list_posts():
+        for duty in post.duties:
+            verb, _, subject = duty.partition(":")
+            for each in (duty, f"{verb}:{{matter}}") if subject else (duty,):
+                held[each][in_english(post.name)] = None
+    return sorted((duty, listed(posts)) for duty, posts in held.items())
 
 
 def _operations() -> list[str]:
@@ -109,7 +141,6 @@ def _operations() -> list[str]:
 def _problems(xml: bytes, of: Draft) -> ElementTable:
     problems = check_drawing(xml, key=of.row.key, process=of.process, at=timezone.now())
     try:
-        names = names_in(xml)
+        return draw_problems(problems, names_in(xml))
     except FlowInvalid:
-        names = {}
-    return draw_problems(problems, names)
+        return draw_problems(problems, {})

@@ -17,7 +17,7 @@ from shuzheng.infrastructure.web.operations import (
     requires,
     signed_in,
 )
-from shuzheng.policy.refusals import Invalid
+from shuzheng.policy.refusals import Invalid, Sentence
 from shuzheng.support.workflow.operations import (
     draft_new_flow,
     drop_draft,
@@ -161,7 +161,7 @@ def _draw(found: Draft) -> dict[str, Any]:
     return context
 
 
-def _names(xml: bytes) -> dict[str, str]:
+def _names(xml: bytes) -> dict[str, str | Sentence]:
     try:
         return names_in(xml)
     except FlowInvalid:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import get_language, gettext
 
-from shuzheng.infrastructure.web.operations import say_sentence
+from shuzheng.infrastructure.web.operations import in_english, listed, say_name, say_sentence
 from shuzheng.infrastructure.web.rules import Cell, ElementRow, ElementTable
+from shuzheng.institutions.organisation.queries import list_posts
 from shuzheng.policy.refusals import Sentence, gettext_noop
 from shuzheng.support.workflow.rules import Flow, FlowProblem, Node
-from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange
+from shuzheng.support.workflow.rules.comparing import KINDS, FlowChange, name_of
 from shuzheng.support.workflow.rules.graph import GATEWAYS
 
 MARKS = {
@@ -45,9 +46,9 @@ def draw_steps(flow: Flow) -> ElementTable:
         ElementRow(
             node.id,
             (
-                Cell(name_of(node), hint=gettext(KINDS[node.kind])),
+                Cell(say_name(name_of(node)), hint=gettext(KINDS[node.kind]) if node.name else ""),
                 _by_whom(node),
-                "、".join(dict.fromkeys(_next(flow, node, {node.id}))),
+                listed(dict.fromkeys(_next(flow, node, {node.id}))),
             ),
         )
         for node in flow.nodes.values()
@@ -56,22 +57,25 @@ def draw_steps(flow: Flow) -> ElementTable:
     return ElementTable(gettext("步骤"), columns, rows)
 
 
-def name_of(node: Node) -> str:
-    """Return what to call an element."""
-    return node.name or node.id
-
-
 def _by_whom(node: Node) -> str:
     if node.properties.get("assignee") == "applicant":
         return gettext("申请人")
-    return node.called or node.properties.get("duty", "")
+    duty = node.properties.get("duty", "")
+    verb, generic, _ = duty.partition("{matter}")
+    named = {
+        in_english(post.name): None
+        for post in list_posts()
+        if duty in post.duties or (generic and any(each.startswith(verb) for each in post.duties))
+    }
+    return node.called or listed(named) or duty
 
 
 def _next(flow: Flow, node: Node, seen: set[str]) -> Iterable[str]:
     for edge in node.outgoing:
         target = flow.nodes[edge.target]
         if target.name or target.kind not in GATEWAYS:
-            yield f"{edge.name} → {name_of(target)}" if edge.name else name_of(target)
+            name = say_name(name_of(target))
+            yield f"{in_english(edge.name)} → {name}" if edge.name else name
         elif target.id not in seen:
             seen.add(target.id)
             yield from _next(flow, target, seen)
@@ -113,7 +117,7 @@ def _kind_of(change: FlowChange) -> Cell:
 def say_change(change: FlowChange) -> str:
     """Write a change in the reader's language; what people named keeps its name."""
     facts = {
-        name: say_sentence(fact) if isinstance(fact, Sentence) else fact or "—"
+        name: say_name(fact) or "—" if isinstance(fact, str | Sentence) else fact
         for name, fact in change.facts.items()
     }
     return gettext(change.template).format_map(facts)
@@ -124,14 +128,16 @@ def say_changes(changes: Iterable[FlowChange]) -> str:
     return (" " if get_language() == "en" else "").join(map(say_change, changes))
 
 
-def draw_problems(problems: Iterable[FlowProblem], names: Mapping[str, str]) -> ElementTable:
+def draw_problems(
+    problems: Iterable[FlowProblem], names: Mapping[str, str | Sentence]
+) -> ElementTable:
     """Draw what is wrong with a drawing: which element, what, and the way out."""
     rows = [
         ElementRow(
             each.element,
             (
                 Cell(gettext(SEVERITIES[each.severity][0]), tag=SEVERITIES[each.severity][1]),
-                names.get(each.element, each.element) or "—",
+                say_name(names.get(each.element, "")) or "—",
                 Cell(say_sentence(each.sentence), hint=say_sentence(each.way_out)),
             ),
             mark="problem" if each.severity == "error" else "warning",

@@ -145,7 +145,7 @@ def _people(version: VersionRow) -> str:
             "drafter": version.drafted_name,
             "publisher": version.published_name,
         }
-    return version.published_name or "—"
+    return gettext(version.published_name) if version.published_name else "—"
 
 
 def draw_drafts(drafts: tuple[DraftRow, ...]) -> Table | None:

@@ -108,15 +108,16 @@ def compare_flows(before: Flow, after: Flow) -> tuple[FlowChange, ...]:
 
 
 def _told(kind: ChangeKind, node: Node) -> FlowChange:
-    return FlowChange(kind, node.id, {"kind": _kind(node), "name": _name(node)})
+    return FlowChange(kind, node.id, {"kind": _kind(node), "name": name_of(node)})
 
 
 def _kind(node: Node) -> Sentence:
     return Sentence(node.kind, KINDS[node.kind])
 
 
-def _name(node: Node) -> str:
-    return node.name or node.id
+def name_of(node: Node) -> str | Sentence:
+    """Return what is written on an element, or what it is where nothing is written."""
+    return node.name or _kind(node)
 
 
 def _changed_nodes(before: Flow, after: Flow) -> Iterator[FlowChange]:
@@ -128,7 +129,7 @@ def _changed_nodes(before: Flow, after: Flow) -> Iterator[FlowChange]:
             if old.get(aspect, "") != new.get(aspect, ""):
                 facts: dict[str, str | Sentence] = {
                     "kind": _kind(node),
-                    "name": _name(node),
+                    "name": name_of(node),
                     "what": _aspect(aspect),
                     "before": old.get(aspect, ""),
                     "after": new.get(aspect, ""),
@@ -180,16 +181,16 @@ def _changed_edges(before: Flow, after: Flow) -> Iterator[FlowChange]:
         if key not in old:
             yield FlowChange("connected", key, _ends(after, edge))
         elif (old[key].source, old[key].target) != (edge.source, edge.target):
-            facts = {
-                "name": edge.name or key,
-                "before": " → ".join(_ends(before, old[key]).values()),
-                "after": " → ".join(_ends(after, edge).values()),
+            facts: dict[str, str | Sentence] = {
+                "name": edge.name,
+                "before": _way(before, old[key]),
+                "after": _way(after, edge),
             }
             yield FlowChange("rerouted", key, facts)
         if key in old and _condition(old[key]) != _condition(edge):
             facts = {
                 "kind": KINDS["edge"],
-                "name": edge.name or " → ".join(_ends(after, edge).values()),
+                "name": edge.name or _way(after, edge),
                 "what": ASPECTS["condition"],
                 "before": _condition(old[key]),
                 "after": _condition(edge),
@@ -204,8 +205,12 @@ def _edges(flow: Flow) -> dict[str, Edge]:
     return {edge.id: edge for node in flow.nodes.values() for edge in node.outgoing}
 
 
-def _ends(flow: Flow, edge: Edge) -> dict[str, str]:
-    return {"before": _name(flow.nodes[edge.source]), "after": _name(flow.nodes[edge.target])}
+def _ends(flow: Flow, edge: Edge) -> dict[str, str | Sentence]:
+    return {"before": name_of(flow.nodes[edge.source]), "after": name_of(flow.nodes[edge.target])}
+
+
+def _way(flow: Flow, edge: Edge) -> Sentence:
+    return Sentence("way", "{before} → {after}", _ends(flow, edge))
 
 
 def _condition(edge: Edge) -> str:

@@ -22,13 +22,15 @@ class KnownPost:
 def check_duties(
     flow: Flow, *, posts: Collection[KnownPost], matters: Collection[str]
 ) -> Iterator[FlowProblem]:
-    """Yield a problem for each task that no post could do, or that leads to a vacant post.
+    """Yield a problem for each task without a duty, that no post could do, or of a vacant post.
 
     Args:
         posts: all there are; where there are none, nothing is checked.
         matters: keys of the matters that run under the flow, which fill in ``{matter}``.
     """
     for node in flow.nodes.values() if posts else ():
+        if _is_for_officials(node) and not node.properties.get("duty"):
+            yield describe("task-without-duty", node.id)
         for duty in duties_of(node, matters):
             able = [post for post in posts if duty in post.duties]
             if not able:
@@ -41,7 +43,11 @@ def check_duties(
 def duties_of(node: Node, matters: Collection[str]) -> tuple[str, ...]:
     """Return the duties a task may ask for; what only a running case fills in is left out."""
     drawn = node.properties.get("duty", "")
-    if node.kind not in TASKS or node.properties.get("assignee") == "applicant" or not drawn:
+    if not _is_for_officials(node) or not drawn:
         return ()
     filled = {drawn.replace("{matter}", matter) for matter in matters}
     return tuple(sorted(each for each in {drawn, *filled} if "{" not in each))
+
+
+def _is_for_officials(node: Node) -> bool:
+    return node.kind in TASKS and node.properties.get("assignee") != "applicant"

@@ -4,6 +4,7 @@ import "bpmn-js/dist/assets/diagram-js.css";
 import "bpmn-js/dist/assets/bpmn-js.css";
 import "bpmn-js/dist/assets/bpmn-font/css/bpmn.css";
 
+import { runnable } from "./flow/kinds.js";
 import { attachPanel } from "./flow/panel.js";
 import { attachProblems } from "./flow/problems.js";
 import { attachSaving } from "./flow/saving.js";
@@ -32,7 +33,7 @@ async function open(form) {
   const modeler = new Modeler({
     container: form.querySelector("[data-designer-canvas]"),
     moddleExtensions: { shuzheng },
-    additionalModules: translation(document.documentElement.lang),
+    additionalModules: [...translation(document.documentElement.lang), runnable],
   });
   await modeler.importXML(await answer.text());
   begin(modeler.get("canvas"));

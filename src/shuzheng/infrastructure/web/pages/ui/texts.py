@@ -6,13 +6,15 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 
 from shuzheng.infrastructure.web.operations import (
     content_in_words,
     length_of,
     say,
+    say_name,
     say_sentence,
+    say_words,
     title_of,
 )
 from shuzheng.infrastructure.web.operations.content_in_words import Titled
@@ -61,7 +63,22 @@ def said(words: Any) -> str:
         return say(words)
     if isinstance(words, Sentence):
         return say_sentence(words)
-    return gettext(str(words)) if words else ""
+    return str(say_words(str(words))) if words else ""
+
+
+@register.filter
+def listed(names: list[str]) -> str:
+    """Say what people named, one after the other."""
+    return content_in_words.listed(map(say_name, names))
+
+
+ENGLISH_MARKS = {"：": ": ", "，": ", ", "、": ", ", "；": "; ", "。": ". ", "（": " (", "）": ")"}
+
+
+@register.simple_tag
+def mark(written: str) -> str:
+    """Write a punctuation mark between words as the reader's language does."""
+    return ENGLISH_MARKS[written] if get_language() == "en" else written
 
 
 @register.filter

@@ -20,6 +20,7 @@ from shuzheng.support.cases.queries.passages import (
     Stays,
     passage_between,
     renamed,
+    steps_done,
     what_becomes_of,
 )
 from shuzheng.support.cases.rules.migrations import (
@@ -207,6 +208,7 @@ def move_one(
     Raises:
         MigrationAmbiguous: it cannot be told where it belongs.
         ChoiceImpossible: what was chosen is no step there.
+        StepsLeftOut: what was chosen lies behind a step it has not done.
         Refusal: what is to be done there cannot be done; nothing of the case has changed.
     """
     hand_over(root, case, to, prepare(case, to, choices), reasons=reasons, by=by, at=at)
@@ -215,7 +217,10 @@ def move_one(
 def prepare(case: Case, to: int, choices: Mapping[str, str] | None = None) -> Migration:
     """Return what moving a case means; nothing is written."""
     return passage_between(case.flow_id, to).migrate(
-        engine.State.from_json(case.flow_state), variables=case.variables, choices=choices or {}
+        engine.State.from_json(case.flow_state),
+        variables=case.variables,
+        choices=choices or {},
+        done=steps_done(case.pk, to) if choices else (),
     )
 
 

@@ -137,6 +137,7 @@ def place_case(
         MigrationOutdated: another version is in force.
         CaseNotStaying: it has moved, or ended.
         ChoiceImpossible, MigrationAmbiguous: it cannot be put there, or doubts are left.
+        StepsLeftOut: before the chosen place lies a step that the case has not done.
     """
     row = FlowMigration.objects.filter(pk=migration).first()
     if row is None:

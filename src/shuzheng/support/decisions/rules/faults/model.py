@@ -25,7 +25,7 @@ NO_TYPE = declare("dmn-type", gettext_noop("没有类型“{name}”"))
 TYPE_CIRCLE = declare("dmn-type-circle", gettext_noop("类型定义循环引用：{names}"))
 
 # Tables.
-RULE = declare("dmn-rule", gettext_noop("{table} 第 {number} 条规则"))
+RULE = declare("dmn-rule", gettext_noop("第 {number} 条规则"))
 NO_OUTPUT = declare("dmn-no-output", gettext_noop("决策表没有输出列"))
 RELATION_SHAPE = declare("dmn-relation-shape", gettext_noop("关系表的行与列数不符"))
 RULE_SHAPE = declare(

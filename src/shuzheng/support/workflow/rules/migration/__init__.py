@@ -4,7 +4,7 @@ from shuzheng.support.workflow.rules.migration.choosing import (
     FORGOTTEN,
     ChoiceImpossible,
     Choices,
-    options,
+    StepsLeftOut,
 )
 from shuzheng.support.workflow.rules.migration.migrating import (
     Migration,
@@ -16,6 +16,7 @@ from shuzheng.support.workflow.rules.migration.moves import (
     MigrationAmbiguous,
     Move,
     Stay,
+    in_names,
     read_stay,
     stay_refused,
     write_stay,
@@ -30,6 +31,7 @@ from shuzheng.support.workflow.rules.migration.planning import (
     plan_migration,
     stays_of,
 )
+from shuzheng.support.workflow.rules.migration.reaching import done_in
 
 __all__ = [
     "FORGOTTEN",
@@ -42,11 +44,13 @@ __all__ = [
     "Move",
     "Passage",
     "Stay",
+    "StepsLeftOut",
+    "done_in",
     "group_of",
+    "in_names",
     "merge",
     "migrate",
     "migrate_alike",
-    "options",
     "plan_alike",
     "plan_group",
     "plan_migration",

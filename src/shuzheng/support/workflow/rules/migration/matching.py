@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from shuzheng.support.workflow.rules.comparing import KINDS
 from shuzheng.support.workflow.rules.graph import GATEWAYS, Edge, Flow, Node
 from shuzheng.support.workflow.rules.migration.moves import Move, Stay, move, stay
 from shuzheng.support.workflow.rules.state import CONDITION, MESSAGE, SIGNAL, TIMER, Token
@@ -12,11 +13,11 @@ EVENT_ROLES = frozenset({MESSAGE, TIMER, SIGNAL, CONDITION})
 def match(old: Flow, new: Flow, token: Token) -> Move | Stay:
     """Return where a token goes, or why that cannot be told."""
     before = old.nodes[token.element]
-    after = new.nodes.get(token.element) or _renamed(old, new, before)
+    after = new.nodes.get(token.element) or renamed(old, new, before)
     if after is None:
         return stay(before.id, "removed")
     if after.kind != before.kind:
-        return stay(before.id, "kind", old=before.kind, new=after.kind)
+        return stay(before.id, "kind", old=KINDS[before.kind], new=KINDS[after.kind])
     hindrance = _hindrance(old, new, token, before, after)
     if hindrance:
         return stay(before.id, hindrance)
@@ -35,7 +36,7 @@ def _hindrance(old: Flow, new: Flow, token: Token, before: Node, after: Node) ->
     return ""
 
 
-def _renamed(old: Flow, new: Flow, before: Node) -> Node | None:
+def renamed(old: Flow, new: Flow, before: Node) -> Node | None:
     """Return the only new step of that kind and name on that level."""
     found = [
         node

@@ -1,6 +1,6 @@
 """Moving one state: wholly to the new version, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, cast
@@ -51,18 +51,32 @@ class Passage:
         self.blocks = tuple(blocks(new))
 
     def migrate(
-        self, state: State, *, variables: Mapping[str, Any], choices: Choices = NOTHING
+        self,
+        state: State,
+        *,
+        variables: Mapping[str, Any],
+        choices: Choices = NOTHING,
+        done: Collection[str] = (),
     ) -> Migration:
         """Move a case; no step added on a way it has not finished is skipped.
 
         Args:
             choices: what an official chose where it cannot be told, by ``Stay.choose``.
+            done: the steps of the new version that the case has done.
 
         Raises:
             MigrationAmbiguous: it cannot be told where a token belongs; ``stays`` says why.
             ChoiceImpossible: what was chosen is no step on that level of the new version.
+            StepsLeftOut: before what was chosen lies a step that it has not done.
         """
-        return _migrate(_Moving(self, state, variables, choices), state)
+        return _migrate(_Moving(self, state, variables, choices, done), state)
+
+    def options(
+        self, state: State, stay: Stay, *, variables: Mapping[str, Any], done: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """Return what may be chosen for a stay of such a case; nothing if no choice helps."""
+        moving = _Moving(self, state, variables, NOTHING, done)
+        return moving.chooser.options(stay, self.blocks)
 
     def migrate_alike(self, state: State) -> Migration | None:
         """Return what becomes of every case in this state, nothing if it rests on their variables.
@@ -70,7 +84,7 @@ class Passage:
         Raises:
             MigrationAmbiguous: they all must stay.
         """
-        moving = _Moving(self, state, NOTHING, NOTHING)
+        moving = _Moving(self, state, NOTHING, NOTHING, ())
         moving.machine.variables = cast("dict[str, Any]", Unread())
         try:
             return _migrate(moving, state)
@@ -85,9 +99,10 @@ def migrate(
     *,
     variables: Mapping[str, Any],
     choices: Choices = NOTHING,
+    done: Collection[str] = (),
 ) -> Migration:
     """Move one case; see ``Passage``."""
-    return Passage(old, new).migrate(state, variables=variables, choices=choices)
+    return Passage(old, new).migrate(state, variables=variables, choices=choices, done=done)
 
 
 def migrate_alike(old: Flow, new: Flow, state: State) -> Migration | None:
@@ -116,13 +131,18 @@ class _Moving:
     """One migration on its way."""
 
     def __init__(
-        self, passage: Passage, state: State, variables: Mapping[str, Any], choices: Choices
+        self,
+        passage: Passage,
+        state: State,
+        variables: Mapping[str, Any],
+        choices: Choices,
+        done: Collection[str],
     ) -> None:
         self.old = passage.old
         self.new = passage.new
         self.blocks = passage.blocks
         self.machine = Machine(self.new, state, variables)
-        self.chooser = Chooser(self.old, self.machine, choices)
+        self.chooser = Chooser(self.old, self.machine, choices, done)
         self.moves: list[Move] = []
         self.stays: list[Stay] = []
         self.replayed: dict[str, tuple[str, str]] = {}

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from shuzheng.policy.refusals import Conflict, Refusal, Sentence, gettext_noop
+from shuzheng.support.workflow.rules.comparing import name_of
+from shuzheng.support.workflow.rules.graph import Flow
 from shuzheng.support.workflow.rules.refusals import WorkflowRefusal
 
 WHY = {
@@ -35,6 +37,8 @@ STAYS = {
 
 
 Facts = tuple[tuple[str, str], ...]
+ELEMENTS = frozenset({"branch", "source"})
+"""Facts that are elements of the new version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,16 @@ class Stay:
     def why(self) -> str:
         """Why, in Chinese."""
         return str(self.sentence)
+
+
+def in_names(sentence: Sentence, flow: Flow) -> Sentence:
+    """Return a sentence of this list with the names of elements where it has their ids."""
+    facts = {
+        name: name_of(flow.nodes[fact]) if name in ELEMENTS and fact in flow.nodes else fact
+        for name, fact in sentence.facts.items()
+        if isinstance(fact, str)
+    }
+    return Sentence(sentence.code, sentence.template, facts)
 
 
 class MigrationAmbiguous(WorkflowRefusal, Conflict):

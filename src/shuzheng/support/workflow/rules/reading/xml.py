@@ -65,8 +65,11 @@ def _parse(xml: bytes) -> Element:
     )  # fmt: skip
     try:
         return etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _refuse("xml-unreadable", error=str(error)) from error
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise _refuse("xml-unreadable", line=max(line, 1), column=max(column, 1)) from error
+    except ValueError as error:
+        raise _refuse("xml-unreadable", line=1, column=1) from error
 
 
 def _refuse(code: str, **facts: object) -> FlowInvalid:

@@ -5,6 +5,11 @@ from shuzheng.support.workflow.rules.sentences.declaring import ProblemKind
 
 KINDS = (
     ProblemKind(
+        "task-without-duty",
+        gettext_noop("人工任务没有写明由哪项职责办理，会落到不相干的岗位。"),
+        gettext_noop("请选择办理它的职责，或者指定由申请人办。"),
+    ),
+    ProblemKind(
         "duty-without-post",
         gettext_noop("没有岗位承担职责“{duty}”，任务无人可办。"),
         gettext_noop("请改正职责，或先给一个岗位加上这项职责。"),

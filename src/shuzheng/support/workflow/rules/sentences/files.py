@@ -14,8 +14,8 @@ KINDS = (
     ),
     ProblemKind(
         "xml-unreadable",
-        gettext_noop("文件不是完好的 XML:{error}。"),
-        gettext_noop("请重新导出流程图。"),
+        gettext_noop("文件从第 {line} 行第 {column} 个字符起读不下去，可能没有导出完整。"),
+        gettext_noop("请在画图软件里打开检查，重新导出后再上传。"),
     ),
     ProblemKind(
         "xml-not-bpmn",

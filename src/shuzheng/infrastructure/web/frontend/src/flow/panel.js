@@ -1,7 +1,7 @@
 // Plain fields for what is selected; each writes through the command stack, so it can be undone.
 import { getBusinessObject, is } from "bpmn-js/lib/util/ModelUtil";
 
-const OURS = ["duty", "assignee", "form", "operation", "decision"];
+const OURS = ["duty", "assignee", "operation", "decision"];
 const TIMES = ["timeDuration", "timeDate", "timeCycle"];
 
 export function attachPanel(modeler, panel) {
@@ -65,14 +65,21 @@ export function attachPanel(modeler, panel) {
     panel.querySelector("[data-panel-empty]").hidden = Boolean(chosen);
     panel.querySelector("[data-panel-fields]").hidden = !chosen;
     if (!chosen) return;
-    panel.querySelector("[data-panel-kind]").textContent = `${translate(chosen.type.replace("bpmn:", "").replace(/([a-z])([A-Z])/g, "$1 $2"))} · ${chosen.id}`;
+    panel.querySelector("[data-panel-kind]").textContent = `${translate(chosen.type.replace("bpmn:", "").replace(/([a-z])([A-Z])/g, "$1 $2"))}`;
     const values = read(chosen);
     for (const [name, field] of fields) {
       const group = field.closest("[data-for]");
       if (group) group.hidden = !applies(group.dataset.for, chosen);
       if (field.type === "checkbox") field.checked = Boolean(values[name]);
+      else if (field instanceof HTMLSelectElement) choose(field, values[name] ?? "");
       else if (document.activeElement !== field || field.value !== values[name]) field.value = values[name] ?? "";
     }
+  }
+
+  // What is drawn is never lost, though nobody has it in the list.
+  function choose(field, value) {
+    if (![...field.options].some((each) => each.value === value)) field.add(new Option(value, value));
+    field.value = value;
   }
 
   const selected = () => modeler.get("selection").get();
