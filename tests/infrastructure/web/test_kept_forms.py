@@ -105,3 +105,10 @@ def test_a_refused_form_shows_what_was_typed_but_no_secret() -> None:
     assert "您刚才填写的内容" in html
     assert "我的理由&lt;很长&gt;" in html
     assert "secret" not in html
+
+
+def test_a_credit_code_is_kept_and_a_one_time_code_is_not() -> None:
+    fields = {"credit_code": "92330802MA28F0001J", "code": "482913"}
+    html = Client().post("/refuse/", fields).content.decode()
+    assert "92330802MA28F0001J" in html
+    assert "482913" not in html

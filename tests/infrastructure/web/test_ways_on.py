@@ -9,8 +9,10 @@ from django.test import Client, RequestFactory
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from shuzheng.infrastructure.access.rules import VISITOR
 from shuzheng.infrastructure.web.operations import public
 from shuzheng.infrastructure.web.pages.errors import failure
+from shuzheng.infrastructure.web.pages.refusals import answer_error
 from shuzheng.infrastructure.web.pages.ways import ways_on
 from shuzheng.policy.refusals import Conflict
 
@@ -123,3 +125,20 @@ def test_changing_the_language_after_a_refusal_ends_on_a_page() -> None:
 def test_a_page_that_is_not_found_offers_no_page_above() -> None:
     request = RequestFactory().get("/desk/cases/QZ-1/nothing/")
     assert [link.href for link in ways_on(request)] == ["/desk/", "/"]
+
+
+def test_each_way_is_named_once_the_page_one_came_from_first() -> None:
+    referer = {"Referer": "http://testserver/desk/cases/QZ-1/"}
+    request = RequestFactory().post("/desk/cases/QZ-1/review/", headers=referer)
+    ways = [(link.text, link.href) for link in ways_on(request)]
+    assert ways == [
+        ("查看最新情况", "/desk/cases/QZ-1/"),
+        ("回到待办", "/desk/"),
+        ("回到首页", "/"),
+    ]
+
+
+def test_a_form_sent_to_what_is_not_there_shows_what_was_typed() -> None:
+    request = RequestFactory().post("/desk/cases/QZ-1/nothing/", TYPED)
+    request.actor = VISITOR  # type: ignore[attr-defined]
+    assert "没有标签" in answer_error(request, 404).content.decode()

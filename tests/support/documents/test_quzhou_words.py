@@ -69,6 +69,13 @@ def test_the_page_with_the_seal_never_stands_without_text(template: str, tmp_pat
         assert len(above) > len("衢州市市场监督管理局"), lines
 
 
+def test_a_heading_never_ends_a_page(tmp_path: Path) -> None:
+    for lines in range(12, 36):
+        long = "\n".join(["事实清楚。"] * lines)
+        for page in pages(tmp_path, "ruling_refusal", reasons=long):
+            assert not page.partition("核验码")[0].endswith(("救济途径", "依据")), lines
+
+
 def test_what_is_accepted_with_papers_to_follow_is_not_called_complete(tmp_path: Path) -> None:
     complete = "材料齐全、符合法定形式，依照《行政许可法》第三十二条第一款第五项的规定"
     whole = pages(tmp_path, "acceptance_notice")
@@ -86,5 +93,6 @@ def test_a_ruling_says_when_it_was_applied_for_and_what_it_rests_on(tmp_path: Pa
     assert examined in usual
     committed = pages(tmp_path, "ruling_grant", applied_on="2026-12-01", is_by_commitment=True)[0]
     assert examined not in committed
-    assert "您选择告知承诺方式，已作出符合许可条件的承诺。" in committed
+    assert "您于2026年12月1日以告知承诺方式向本机关提出" in committed
+    assert "已作出符合许可条件的承诺。" in committed
     assert "整改后仍达不到许可条件的，依法撤销许可。" in committed

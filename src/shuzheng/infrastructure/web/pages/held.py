@@ -21,7 +21,9 @@ SECONDS = 30 * 60
 MOST_CHARACTERS = 200_000
 LABELS = "form-labels"
 """What the page's script sends with a form: labels of fields, words of what was chosen."""
-NEVER_HELD = ("csrfmiddlewaretoken", "password", "otp", "code", LABELS)
+NEVER_HELD = ("csrfmiddlewaretoken", "code", LABELS)
+SECRETS = ("password", "otp")
+"""Parts of the names of fields that are kept nowhere; ``code`` alone is a one-time code."""
 RAW_CODE = re.compile(r"[a-z0-9_:.-]*")
 REASON = "the kept form lies in this browser's own session"
 
@@ -47,7 +49,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, str(value))
         for name, values in request.POST.lists()
-        if not any(secret in name.lower() for secret in NEVER_HELD)
+        if name.lower() not in NEVER_HELD and not any(secret in name.lower() for secret in SECRETS)
         for value in values
         if value
     ]

@@ -32,7 +32,7 @@ from shuzheng.policy.refusals import (
 )
 
 LOG = logging.getLogger("shuzheng.web")
-SHOWS_TYPED = frozenset({403, 409, 422, 429})
+SHOWS_TYPED = frozenset({403, 404, 409, 422, 429})
 """Answers that send nobody back to their form: they show what was typed, to be copied."""
 HEADINGS = {
     400: gettext_noop("这个请求无法处理"),

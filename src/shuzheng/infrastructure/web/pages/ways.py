@@ -18,9 +18,9 @@ NOT_ALLOWED = 405
 
 
 def ways_on(request: HttpRequest, *, is_official: bool = False) -> tuple[Link, ...]:
-    """Return the links of an error page, each address once."""
-    links = tuple(_ways(request, is_official=is_official))
-    return tuple({link.href: link for link in reversed(links)}.values())[::-1]
+    """Return the links of an error page, each address once, by the name that says most."""
+    links = _ways(request, is_official=is_official)
+    return tuple({link.href: link for link in links}.values())
 
 
 def _ways(request: HttpRequest, *, is_official: bool) -> Iterator[Link]:
