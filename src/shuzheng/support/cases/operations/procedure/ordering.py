@@ -71,23 +71,29 @@ def order_hearing(
     )
     require_nameless({"subject": subject}, private=private_words(root))
     _require_uncalled(case)
-    citation = (own.required_by or own.citation) if ground == REQUIRED else own.citation
-    waits = ground == PUBLIC_INTEREST and bool(own.duty)
-    order = HearingOrder.objects.create(
+    order = HearingOrder(
         case=case,
         ground=ground,
         subject=subject.strip(),
         reasons=reasons.strip(),
-        citation=citation.model_dump(mode="json"),
-        state="asked" if waits else "approved",
         asked_by=by.post,
         asked_account=by.account,
         asked_at=at,
     )
-    if waits:
+    _keep(order, own)
+    if order.state == "asked":
         _ask_approval(case, order, own.duty, by=by, at=at)
     else:
         _carry_out(root, case, order, by=by, at=at)
+
+
+def _keep(order: HearingOrder, own: OwnMotion) -> None:
+    """Keep an order with its clause; what the public interest asks for may wait for approval."""
+    is_required = order.ground == REQUIRED
+    citation = (own.required_by or own.citation) if is_required else own.citation
+    order.citation = citation.model_dump(mode="json")
+    order.state = "asked" if own.duty and not is_required else "approved"
+    order.save()
 
 
 def _grounds(own: OwnMotion) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from shuzheng.support.cases.rules.starts import (
     start_by_entry,
 )
 from shuzheng.support.cases.rules.states import State
+from shuzheng.support.matters.rules import Matter
 
 
 def begin_case(
@@ -68,17 +69,21 @@ def begin_case(
         submitted_at=at,
         accepted_at=at,
     )
+    _start_clocks(case, matter, at)
+    told = {"cause": cause.kind, "name": cause.name, "of": cause.key or cause.case or cause.at}
+    note(OPENED, case, by=by, at=at, department=matter.department, **told)
+    keeping.remember(case)
+    Run(case, case, by, at).start(element)
+    return case
+
+
+def _start_clocks(case: Case, matter: Matter, at: datetime) -> None:
     for kind, period in (
         (periods.STATUTORY, matter.statutory_period),
         (periods.PROMISE, matter.promised_period),
     ):
         if period:
             periods.start_clock(case, kind=kind, period=period, started_on=periods.today(at))
-    told = {"cause": cause.kind, "name": cause.name, "of": cause.key or cause.case or cause.at}
-    note(OPENED, case, by=by, at=at, department=matter.department, **told)
-    keeping.remember(case)
-    Run(case, case, by, at).start(element)
-    return case
 
 
 def _area(variables: Mapping[str, Any], beside: Case | None) -> str:
