@@ -125,8 +125,6 @@ def test_what_is_no_pdf_or_too_large_or_missing_gets_a_clear_word(issued, client
 
 
 def test_codes_cannot_be_tried_without_end(db, client):
-    statuses = [
-        client.get(reverse("licences:verify", args=["ABCDEFGHJKMNPQRSTVW0"])).status_code
-        for _ in range(70)
-    ]
-    assert 429 in statuses
+    """Twice what a minute allows: it may turn in between, by the database's clock."""
+    path = reverse("licences:verify", args=["ABCDEFGHJKMNPQRSTVW0"])
+    assert any(client.get(path).status_code == 429 for _ in range(2 * 60 + 1))
