@@ -12,7 +12,7 @@ from shuzheng.support.cases.jobs import raise_what_nobody_sees
 from shuzheng.support.cases.models import Task
 from shuzheng.support.cases.queries import VacantPost
 from shuzheng.support.identity.models import Account, Acting
-from shuzheng.support.identity.queries import list_held_posts
+from shuzheng.support.identity.queries import held_among, list_held_posts
 from shuzheng.support.messages.queries import list_messages
 from tests.support.cases.play import (
     AT,
@@ -128,8 +128,10 @@ def test_a_closed_account_holds_no_post_and_who_stands_in_does() -> None:
         named_at=AT,
     )
     assert "service.window" in list_held_posts(at=AT)
+    assert held_among(["service.window", "fire.chief"], at=AT) == {"service.window"}
     assert cases.raise_vacant(at=AT) == 0
     assert "service.window" not in list_held_posts(at=until)
+    assert held_among(["service.window"], at=until) == frozenset()
     assert cases.raise_vacant(at=until) == 1
     assert raised_to(found.pk) == "service.supervisor"
 

@@ -50,6 +50,14 @@ def list_posts_of_many(numbers: Iterable[str], on: date) -> Mapping[str, frozens
     return {number: frozenset(each) for number, each in posts.items()}
 
 
+def list_holders(posts: Iterable[str], on: date) -> Mapping[str, frozenset[str]]:
+    """Return the numbers of the staff who hold each of these posts on a day."""
+    numbers: dict[str, set[str]] = {post: set() for post in posts}
+    for post, number in _held(on).filter(post__in=numbers).values_list("post", "staff__number"):
+        numbers[post].add(number)
+    return {post: frozenset(each) for post, each in numbers.items()}
+
+
 def list_staff_of_post(post: str, on: date) -> tuple[Staff, ...]:
     """Return who holds a post on a day, by number."""
     numbers = _held(on).filter(post=post).values_list("staff__number", flat=True)

@@ -67,7 +67,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     near = sum(row.light.colour == "yellow" for row in rows)
     context = {
         **frame(request),
-        "table": _tasks(rows),
+        "table": _tasks(rows, actor.post),
         "rows": rows,
         "late": late,
         "near": near,
@@ -85,8 +85,8 @@ def _aftermath(request: HttpRequest, actor: Actor) -> Aftermath | None:
     return get_aftermath(int(done[:18]), account=actor.account) if done.isdecimal() else None
 
 
-def _tasks(rows: tuple[TaskRow, ...]) -> Table:
-    vacant = vacant_posts_of(rows)
+def _tasks(rows: tuple[TaskRow, ...], post: str) -> Table:
+    vacant = vacant_posts_of(rows, own=post)
     return Table(
         gettext("待办"),
         (gettext("任务"), gettext("办件"), gettext("申请人"), gettext("期限"), gettext("经办人")),

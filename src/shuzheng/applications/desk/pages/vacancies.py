@@ -23,9 +23,14 @@ class Raised(Protocol):
         """Whether a post above sees it too."""
 
 
-def vacant_posts_of(rows: Iterable[Raised]) -> frozenset[str]:
-    """Return the posts of raised tasks that nobody holds now."""
-    return vacant_among({row.post for row in rows if row.is_escalated}, at=timezone.now())
+def vacant_posts_of(rows: Iterable[Raised], *, own: str = "") -> frozenset[str]:
+    """Return the posts of raised tasks that nobody holds now.
+
+    Args:
+        own: the reader's post, which somebody holds.
+    """
+    raised = {row.post for row in rows if row.is_escalated} - {own}
+    return vacant_among(raised, at=timezone.now())
 
 
 def mark_of(row: Raised, vacant: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Min
 
 from shuzheng.support.cases.models import Task
-from shuzheng.support.identity.queries import list_held_posts
+from shuzheng.support.identity.queries import held_among, list_held_posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def list_vacant_posts(
 
 def vacant_among(posts: Collection[str], *, at: datetime) -> frozenset[str]:
     """Return those of the posts that nobody holds at a moment."""
-    return frozenset(posts) - list_held_posts(at=at) if posts else frozenset()
+    return frozenset(posts) - held_among(posts, at=at) if posts else frozenset()
 
 
 def _merged(rows: list[VacantPost]) -> list[VacantPost]:

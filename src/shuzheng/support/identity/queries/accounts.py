@@ -8,7 +8,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from shuzheng.institutions.calendar.queries import get_calendar
-from shuzheng.institutions.people.queries import list_posts_of_many, list_posts_of_staff
+from shuzheng.institutions.people.queries import (
+    list_holders,
+    list_posts_of_many,
+    list_posts_of_staff,
+)
 from shuzheng.support.identity.models import Account, OneTimeLink
 from shuzheng.support.identity.queries.acting import acting_posts, list_acting_accounts
 from shuzheng.support.identity.rules import NoSuchAccount
@@ -104,6 +108,17 @@ def list_held_posts(*, at: datetime) -> frozenset[str]:
     rows = tuple(_staff())
     held = list_posts_of_many([row.staff_number for row in rows], get_calendar().local_day(at))
     return frozenset().union(*held.values(), *acting_posts(rows, at=at).values())
+
+
+def held_among(posts: Iterable[str], *, at: datetime) -> frozenset[str]:
+    """Return those of the posts on which somebody with an open account may act at a moment."""
+    holders = list_holders(posts, get_calendar().local_day(at))
+    numbers = frozenset[str]().union(*holders.values())
+    accounts = _staff().filter(staff_number__in=numbers).order_by()
+    active = frozenset(accounts.values_list("staff_number", flat=True))
+    return frozenset(
+        post for post, own in holders.items() if own & active or list_acting_accounts(post, at=at)
+    )
 
 
 def is_identifier(text: str) -> bool:
