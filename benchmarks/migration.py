@@ -169,7 +169,7 @@ def show_plan(draft: int) -> None:
     plan = plan_draft(draft)
     print(f"planned in {time.perf_counter() - begun:.2f} s: {plan.total:,} cases, of which")
     for group in plan.groups:
-        places = " + ".join(place.name for place in group.places)
+        places = " + ".join(str(place.name) for place in group.places)
         codes = ", ".join(dict.fromkeys(one.code for one in (*group.stays, *group.moves)))
         print(f"  {group.count:>7,} at {places}: {codes}")
 
