@@ -185,14 +185,14 @@ def make_officials(username: str, post: str, count: int) -> list[Caller]:
 def sign_in(account: "object", place: int) -> Caller:
     """Open a session as the sign-in page does after the password, which is not measured here."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from shuzheng.support.identity.models import Account
+    from shuzheng.support.identity.pages.sessions import AccountBackend, SessionStore
 
     assert isinstance(account, Account)
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = f"{AccountBackend.__module__}.{AccountBackend.__name__}"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     session.create()
     return Caller(

@@ -24,6 +24,10 @@ PUBLIC_ADDRESS = os.environ.get(
 ALLOWED_HOSTS = os.environ.get("SHUZHENG_HOSTS", "127.0.0.1,localhost").split(",")
 
 
+PLANNED_AFTER = 2
+"""So often a connection plans a prepared read (``Prepared``) anew before it keeps the plan."""
+
+
 def database(url: str) -> dict[str, object]:
     """Turn ``postgresql://user:password@host/name?host=/socket`` into Django's settings."""
     parts = urlsplit(url)
@@ -35,7 +39,11 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8},
+            "prepare_threshold": PLANNED_AFTER,
+            **query,
+        },
         "ATOMIC_REQUESTS": False,
     }
 
@@ -129,6 +137,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+SESSION_ENGINE = "shuzheng.support.identity.pages.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -174,7 +183,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Accounts (support/identity): people sign in with a user name; who they are is another question.
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["shuzheng.support.identity.pages.sessions.AccountBackend"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"

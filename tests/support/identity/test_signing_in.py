@@ -1,5 +1,7 @@
 """Sign-in as people meet it: pages, refusals in plain words, and what is written down."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -8,7 +10,9 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
@@ -238,3 +242,20 @@ def test_a_passkey_is_named_in_the_readers_words(browser, account):
     page = browser.get("/accounts/passkeys/add/").content.decode()
     assert "给这台设备起个名字" in page
     assert "登录时用它代替密码" in page
+
+
+def test_a_session_that_is_over_or_was_never_given_is_nobodys(browser, account):
+    sign_in(browser)
+    assert browser.get("/accounts/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert browser.get("/accounts/").status_code == 302
+    browser.cookies["sessionid"] = "' OR '1'='1"
+    assert browser.get("/accounts/").status_code == 302
+
+
+def test_a_new_password_ends_the_sessions_opened_with_the_old_one(browser, account):
+    sign_in(browser)
+    owner = Account.objects.get(pk=account.pk)
+    owner.set_password("another-one-1988")
+    owner.save()
+    assert browser.get("/accounts/").status_code == 302
