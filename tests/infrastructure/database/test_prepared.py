@@ -1,9 +1,10 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.db.models import CharField, DateField
 
-from shuzheng.infrastructure.database.queries import Parameter, Prepared
+from shuzheng.infrastructure.database.queries import Among, Parameter, Prepared
 from shuzheng.institutions.people.models import Assignment, Staff
 from shuzheng.support.messages.models import TemplateDefinition
 
@@ -45,3 +46,30 @@ def test_a_value_that_is_not_given_is_an_error():
 def test_columns_that_python_must_read_are_refused():
     with pytest.raises(TypeError, match="not to be read as they come"):
         Prepared(TemplateDefinition.objects.values_list("definition", named=True))
+
+
+def test_one_of_several_values():
+    held = Assignment.objects.filter(Among("post", "posts")).order_by("post")
+    prepared = Prepared(held.values_list("post", named=True))
+    assert [row.post for row in prepared.ask(posts=["test.two", "test.none"])] == ["test.two"]
+    assert prepared.ask(posts=[]) == []
+
+
+def test_what_never_changes_stands_in_the_statement_whatever_its_letters():
+    named = Staff.objects.filter(name="100% '试'", number=Parameter("number", CharField()))
+    prepared = Prepared(named.values_list("number", named=True))
+    assert prepared.ask(number="T1") == []
+    Staff.objects.update(name="100% '试'")
+    assert prepared.ask(number="T1") == [("T1",)]
+
+
+def test_a_connection_keeps_the_plan():
+    prepared = posts()
+    for _ in range(4):
+        prepared.ask(number="T1", on=LATER)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(generic_plans + custom_plans) FROM pg_prepared_statements"
+            " WHERE statement LIKE '%%people_staff%%'"
+        )
+        assert cursor.fetchone()[0] >= 2

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.db.models import CharField, DateField, Q, QuerySet
 
-from shuzheng.infrastructure.database.queries import Parameter, Prepared
+from shuzheng.infrastructure.database.queries import Among, Parameter, Prepared
 from shuzheng.institutions.people import models
 from shuzheng.institutions.people.rules import Assignment, Staff, StaffUnknown
 
@@ -53,9 +53,15 @@ def list_posts_of_many(numbers: Iterable[str], on: date) -> Mapping[str, frozens
 def list_holders(posts: Iterable[str], on: date) -> Mapping[str, frozenset[str]]:
     """Return the numbers of the staff who hold each of these posts on a day."""
     numbers: dict[str, set[str]] = {post: set() for post in posts}
-    for post, number in _held(on).filter(post__in=numbers).values_list("post", "staff__number"):
-        numbers[post].add(number)
+    for row in _staff_of_posts().ask(posts=list(numbers), on=on):
+        numbers[row.post].add(row.staff__number)
     return {post: frozenset(each) for post, each in numbers.items()}
+
+
+@cache
+def _staff_of_posts() -> Prepared:
+    held = _held(Parameter("on", DateField())).filter(Among("post", "posts"))
+    return Prepared(held.values_list("post", "staff__number", named=True))
 
 
 def list_staff_of_post(post: str, on: date) -> tuple[Staff, ...]:

@@ -87,6 +87,7 @@ def _aftermath(request: HttpRequest, actor: Actor) -> Aftermath | None:
 
 def _tasks(rows: tuple[TaskRow, ...], post: str) -> Table:
     vacant = vacant_posts_of(rows, own=post)
+    unclaimed = gettext("未认领")
     return Table(
         gettext("待办"),
         (gettext("任务"), gettext("办件"), gettext("申请人"), gettext("期限"), gettext("经办人")),
@@ -98,7 +99,7 @@ def _tasks(rows: tuple[TaskRow, ...], post: str) -> Table:
                 Cell(f"{title_of(row)} {row.number}"),
                 applicant_of(row),
                 _due(row),
-                row.claimed_name or gettext("未认领"),
+                row.claimed_name or unclaimed,
             )
             for row in rows
         ],

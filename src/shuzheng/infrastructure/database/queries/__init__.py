@@ -1,6 +1,6 @@
 """What stands on this machine, and reads whose statement is made once."""
 
-from shuzheng.infrastructure.database.queries.prepared import Parameter, Prepared
+from shuzheng.infrastructure.database.queries.prepared import Among, Parameter, Prepared
 from shuzheng.infrastructure.database.queries.programs import (
     cluster_major,
     get_programs,
@@ -9,6 +9,7 @@ from shuzheng.infrastructure.database.queries.programs import (
 )
 
 __all__ = [
+    "Among",
     "Parameter",
     "Prepared",
     "cluster_major",

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from shuzheng.infrastructure.database.queries import Among, Prepared
 from shuzheng.institutions.calendar.queries import get_calendar
-from shuzheng.institutions.people.queries import (
-    list_holders,
-    list_posts_of_many,
-    list_posts_of_staff,
-)
+from shuzheng.institutions.people.queries import list_holders, list_posts_of_many
 from shuzheng.support.identity.models import Account, OneTimeLink
 from shuzheng.support.identity.queries.acting import acting_posts, list_acting_accounts
 from shuzheng.support.identity.rules import NoSuchAccount
@@ -72,9 +70,8 @@ def get_account_of_person(person: str) -> AccountRow | None:
 
 def list_accounts_of_post(post: str, *, on: date) -> tuple[AccountRow, ...]:
     """Return the active accounts of the staff who hold the post on that day."""
-    return tuple(
-        as_row(row) for row in _staff() if post in list_posts_of_staff(row.staff_number, on)
-    )
+    numbers = list_holders([post], on)[post]
+    return tuple(as_row(row) for row in _staff().filter(staff_number__in=numbers))
 
 
 def list_colleagues(post: str, *, at: datetime) -> tuple[AccountRow, ...]:
@@ -114,11 +111,16 @@ def held_among(posts: Iterable[str], *, at: datetime) -> frozenset[str]:
     """Return those of the posts on which somebody with an open account may act at a moment."""
     holders = list_holders(posts, get_calendar().local_day(at))
     numbers = frozenset[str]().union(*holders.values())
-    accounts = _staff().filter(staff_number__in=numbers).order_by()
-    active = frozenset(accounts.values_list("staff_number", flat=True))
+    active = {row.staff_number for row in _active_among().ask(numbers=list(numbers))}
     return frozenset(
         post for post, own in holders.items() if own & active or list_acting_accounts(post, at=at)
     )
+
+
+@cache
+def _active_among() -> Prepared:
+    rows = _staff().filter(Among("staff_number", "numbers")).order_by()
+    return Prepared(rows.values_list("staff_number", named=True))
 
 
 def is_identifier(text: str) -> bool:

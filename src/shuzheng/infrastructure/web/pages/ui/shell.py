@@ -13,13 +13,10 @@ from shuzheng.infrastructure.web.pages.ui.library import register
 @register.simple_tag
 def built(entry: str) -> SafeString:
     """Draw the script and style elements of a front-end entry, such as ``site``."""
-    tags = [
-        format_html('<link rel="stylesheet" href="{}">', style)
-        for style in built_files(entry).styles
-    ]
+    files = built_files(entry)
+    tags = [format_html('<link rel="stylesheet" href="{}">', style) for style in files.styles]
     tags += [
-        format_html('<script type="module" src="{}"></script>', script)
-        for script in built_files(entry).scripts
+        format_html('<script type="module" src="{}"></script>', script) for script in files.scripts
     ]
     return mark_safe("".join(tags))  # noqa: S308 - each part was escaped above
 
