@@ -38,6 +38,7 @@ from shuzheng.support.decisions.rules import (
     DraftTooLarge,
     DraftUnknown,
     DraftUnsound,
+    Publication,
     SendingBackNeedsReasons,
     VersionOutdated,
     VersionUnknown,
@@ -63,11 +64,7 @@ def model(bound):
 @pytest.fixture
 def area(at):
     return publish_decision(
-        key="area",
-        title="面积",
-        department="market",
-        xml=model(50),
-        cases=(SMALL,),
+        Publication(key="area", title="面积", department="market", xml=model(50), cases=(SMALL,)),
         by=system("tests"),
         at=at,
     )
@@ -109,11 +106,9 @@ def send(base, by, at, **more):
 def publish_in_content(bound, at):
     """Publish as the city's files do."""
     return publish_decision(
-        key="area",
-        title="面积",
-        department="market",
-        xml=model(bound),
-        cases=(SMALL,),
+        Publication(
+            key="area", title="面积", department="market", xml=model(bound), cases=(SMALL,)
+        ),
         by=system("tests"),
         at=at,
     )
@@ -193,7 +188,9 @@ def test_only_the_department_that_owns_a_rule_changes_and_reviews_it(area, draft
     with pytest.raises(DecisionOfOtherDepartment):
         review_draft(draft=draft, verdict="approve", reasons="", by=other, at=at)
     assert (kinds(), get_draft(draft).row.state) == (before, "waiting")
-    nobodys = publish_decision(key="free", title="无主", xml=model(5), by=system("t"), at=at)
+    nobodys = publish_decision(
+        Publication(key="free", title="无主", xml=model(5)), by=system("t"), at=at
+    )
     with pytest.raises(DecisionOfOtherDepartment):
         save(nobodys, other, at)
 

@@ -22,6 +22,7 @@ from shuzheng.support.decisions.rules import (
     DecisionOfOtherDepartment,
     DecisionUnknown,
     EditedRule,
+    Publication,
     examine,
     read_cases,
     read_model,
@@ -39,11 +40,7 @@ CASES = (Case(name="五十平方米是小的", given={"area": 50}, expect="small
 @pytest.fixture
 def area(at):
     return publish_decision(
-        key="area",
-        title="面积分级",
-        department="service",
-        xml=AREA,
-        cases=CASES,
+        Publication(key="area", title="面积分级", department="service", xml=AREA, cases=CASES),
         by=system("tests"),
         at=at,
     )
@@ -197,7 +194,9 @@ def test_a_model_that_is_no_table_any_more_stays_on_the_drawing(area, steward):
 def test_a_decision_without_a_table_is_changed_on_the_drawing(at, steward):
     model_of_text = model(decision("fee", literal("1 + 1")))
     publish_decision(
-        key="fee", title="费", department="service", xml=model_of_text, by=system("t"), at=at
+        Publication(key="fee", title="费", department="service", xml=model_of_text),
+        by=system("t"),
+        at=at,
     )
     request = RequestFactory().get("/desk/decisions/fee/edit/")
     request.actor = steward
@@ -274,7 +273,9 @@ def test_checking_saves_nothing_and_adding_offers_a_row(area, steward):
 @pytest.mark.django_db
 def test_who_changes_an_outdated_version_is_told_and_keeps_the_draft(area, steward, at):
     changed = table_model(("area",), (("-", '"any"'),), types=("number",))
-    publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
+    publish_decision(
+        Publication(key="area", title="面积分级", xml=changed), by=system("tests"), at=at
+    )
     answer = send(steward, **fields(*whole(60), version=area, send="1"))
     assert answer.status_code == 422
     assert "已发布第 2 版" in answer.content.decode()
