@@ -13,6 +13,7 @@ from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Hearing, ServiceRequest, Suspension
 from shuzheng.support.cases.rules import CaseNotFound, ReasonsMissing, State
 from shuzheng.support.cases.rules.hearings import (
+    Announcement,
     ChairReviewed,
     HearingAlreadyTold,
     HearingAskedLate,
@@ -50,7 +51,7 @@ from tests.support.cases.refusals import LI, actors, outcomes, refuses
 from tests.support.cases.test_clocks import drainage, due
 
 HELD = date(2026, 12, 7)
-NINE = time(9, 30)
+SAID = Announcement(held_on=HELD, begins=time(9, 30), place="政务中心三楼", chair="李主持")
 ON_THE_DAY = AT + timedelta(days=14)
 
 
@@ -102,13 +103,10 @@ class TestInACase:
         cases.ask_hearing(number=number, by=wang(), at=AT)
         return number
 
-    def announce(self, number: str, held_on: date = HELD, chair: str = "李主持") -> None:
+    def announce(self, number: str, **changes: object) -> None:
         cases.announce_hearing(
             task_id=task(number, "hearing").pk,
-            held_on=held_on,
-            begins=NINE,
-            place="政务中心三楼",
-            chair=chair,
+            announcement=replace(SAID, **changes),
             by=on_post("housing.reviewer"),
             at=AT,
         )
@@ -189,27 +187,18 @@ class TestInACase:
             by=on_post("housing.reviewer"),
             at=AT,
         )
-        whole = {"begins": NINE, "place": "三楼", "chair": "李主持"}
-        refusal = refuses(HearingTooSoon, act, held_on=date(2026, 12, 1), **whole)
+        too_soon = replace(SAID, held_on=date(2026, 12, 1))
+        refusal = refuses(HearingTooSoon, act, announcement=too_soon)
         assert "2026-12-02" in str(refusal)
-        refuses(HearingTooLate, act, held_on=date(2026, 12, 22), **whole)
+        refuses(HearingTooLate, act, announcement=replace(SAID, held_on=date(2026, 12, 22)))
         for missing in ({"place": " "}, {"chair": " "}, {"begins": None}):
-            refuses(HearingIncomplete, act, held_on=HELD, **{**whole, **missing})
-        self.announce(number, date(2026, 12, 2))
-        self.announce(number, HELD)
+            refuses(HearingIncomplete, act, announcement=replace(SAID, **missing))
+        self.announce(number, held_on=date(2026, 12, 2))
+        self.announce(number)
 
     def test_everybody_concerned_is_told_the_time_in_writing(self) -> None:
         number = self.asked()
-        cases.announce_hearing(
-            task_id=task(number, "hearing").pk,
-            held_on=HELD,
-            begins=NINE,
-            place="三楼",
-            chair="李主持",
-            parties=["方以宁", " ", "方以宁"],
-            by=on_post("housing.reviewer"),
-            at=AT,
-        )
+        self.announce(number, parties=("方以宁", " ", "方以宁"))
         work_off(AT + timedelta(seconds=1))
         own, other = sorted(
             (
@@ -228,17 +217,8 @@ class TestInACase:
 
     def test_who_reviewed_does_not_chair(self) -> None:
         number = self.asked()
-        refuses(
-            ChairReviewed,
-            cases.announce_hearing,
-            task_id=task(number, "hearing").pk,
-            held_on=HELD,
-            begins=NINE,
-            place="三楼",
-            chair=on_post("housing.reviewer").name,
-            by=on_post("housing.reviewer"),
-            at=AT,
-        )
+        act = partial(self.announce, number)
+        refuses(ChairReviewed, act, chair=on_post("housing.reviewer").name)
 
     def test_who_reviewed_while_standing_in_does_not_chair_either(self) -> None:
         number = drainage()
@@ -301,7 +281,7 @@ class TestInACase:
             ),
             "ask": lambda by: cases.ask_hearing(number=number, by=by, at=AT),
             "announce": lambda by: cases.announce_hearing(
-                task_id=found.pk, held_on=HELD, begins=NINE, place="三楼", chair="李", by=by, at=AT
+                task_id=found.pk, announcement=SAID, by=by, at=AT
             ),
             "record": lambda by: cases.record_hearing(
                 task_id=found.pk, attendants=["王"], minutes="意见", by=by, at=AT

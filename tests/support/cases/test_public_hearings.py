@@ -33,6 +33,7 @@ from shuzheng.support.cases.queries.public_hearings import (
 )
 from shuzheng.support.cases.rules import CaseNotFound, ReasonsMissing, State, TaskOfOtherKind
 from shuzheng.support.cases.rules.hearings import (
+    Announcement,
     HearingIncomplete,
     HearingNotHeld,
     HearingNotTold,
@@ -75,6 +76,13 @@ from tests.support.cases.refusals import LI, actors, outcomes, refuses
 from tests.support.cases.test_clocks import drainage, due
 
 HELD = date(2026, 12, 7)
+SAID = Announcement(
+    held_on=HELD,
+    begins=time(9, 30),
+    place="政务中心三楼",
+    chair="李主持",
+    joining="可以在本页报名，也可以到场旁听。",
+)
 ON_THE_DAY = AT + timedelta(days=14)
 SUBJECT = "上街一带排水管网的承载"
 NEED = {"ground": PUBLIC_INTEREST, "subject": SUBJECT, "reasons": "关系沿线住户", "at": AT}
@@ -115,15 +123,9 @@ def ordered() -> str:
 
 
 def announce(number: str, **changes: object) -> None:
-    said = {
-        "held_on": HELD,
-        "begins": time(9, 30),
-        "place": "政务中心三楼",
-        "chair": "李主持",
-        "joining": "可以在本页报名，也可以到场旁听。",
-        **changes,
-    }
-    cases.announce_hearing(task_id=task(number, "hearing").pk, by=reviewer(), at=AT, **said)
+    found = task(number, "hearing").pk
+    said = replace(SAID, **changes)
+    cases.announce_hearing(task_id=found, announcement=said, by=reviewer(), at=AT)
 
 
 def announced() -> tuple[str, int]:
@@ -289,7 +291,7 @@ class TestInACase:
             refuses(SaysWhoApplied, partial(announce, number), **said)
         refuses(HearingTooSoon, partial(announce, number), held_on=date(2026, 12, 1))
         assert list_public_hearings() == ()
-        announce(number, parties=["方以宁"])
+        announce(number, parties=("方以宁",))
         (row,) = list_public_hearings()
         assert get_public_hearing(row.id) == row
         assert (row.subject, row.held_on, row.begins) == (SUBJECT, HELD, time(9, 30))

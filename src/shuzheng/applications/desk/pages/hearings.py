@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import time
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules import REVIEW_CASE, RULE_CASE
-from shuzheng.support.cases.rules.hearings import HearingIncomplete
+from shuzheng.support.cases.rules.hearings import Announcement, HearingIncomplete
 
 
 @requires(REVIEW_CASE)
@@ -100,15 +99,22 @@ def _act(request: HttpRequest, number: str, act: Callable[..., Any], **given: st
 @require_POST
 def announce(request: HttpRequest, task_id: int) -> HttpResponse:
     """Say when and where it is."""
-    return do(
-        request,
-        task_id,
-        partial(cases.announce_hearing, begins=_time(request, "begins")),
-        held_on=day(request, "held_on"),
+    said = _announcement(request)
+    return do(request, task_id, cases.announce_hearing, announcement=said)
+
+
+def _announcement(request: HttpRequest) -> Announcement | None:
+    """Return what was posted, nothing if no day was chosen."""
+    held_on = day(request, "held_on")
+    if held_on is None:
+        return None
+    return Announcement(
+        held_on=held_on,
+        begins=_time(request, "begins"),
         place=request.POST.get("place", ""),
         chair=request.POST.get("chair", ""),
         joining=request.POST.get("joining", ""),
-        parties=request.POST.get("parties", "").splitlines(),
+        parties=tuple(request.POST.get("parties", "").splitlines()),
     )
 
 
