@@ -16,9 +16,9 @@ from shuzheng.support.cases.rules import FormData
 from shuzheng.support.decisions.operations import publish_decision
 from shuzheng.support.decisions.queries import list_runs_of_case
 from shuzheng.support.decisions.rules import Publication
+from tests.support.cases.drawn import ENDS, MESSAGE, boundary, message, timer, user
 from tests.support.cases.flows import BY, CLERK, begin, check_replay, complete, publish
 from tests.support.cases.play import AT
-from tests.support.cases.test_flows_run import ENDS, MESSAGE, boundary, message, timer, user
 from tests.support.decisions.models_of_rules import table_model
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
