@@ -17,6 +17,7 @@ from shuzheng.support.licences.operations.granting import (
     write_licence,
 )
 from shuzheng.support.licences.operations.making import local_day, lock_series
+from shuzheng.support.licences.operations.notes import note
 from shuzheng.support.licences.operations.states import get_for_update, must_allow, write_change
 from shuzheng.support.licences.queries import Licence, get_licence_type, licence_row
 from shuzheng.support.licences.rules import (
@@ -103,25 +104,14 @@ def _seal_of(kind: LicenceType, seal: str) -> SealRow:
 
 def _journal(kind: EntryKind, row: models.Licence, *, by: Actor, at: datetime, **more: str) -> None:
     facts = {
-        "code": row.code,
-        "number": row.number,
         "identifier": row.identifier,
         "licence_type": row.licence_type_id,
-        "title": row.title,
         "sha256": row.sha256,
         "case": row.case,
         "recipient": row.recipient or row.holder_reference,
         **more,
     }
-    append(
-        actor=by,
-        kind=kind,
-        subject=f"licence:{row.code}",
-        at=at,
-        facts=facts,
-        case=row.case,
-        person=row.recipient or row.holder_reference,
-    )
+    note(kind, row, by=by, at=at, **facts)
 
 
 def _hand_over(row: models.Licence, *, by: Actor, at: datetime) -> None:
