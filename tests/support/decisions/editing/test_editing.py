@@ -9,7 +9,12 @@ from shuzheng.infrastructure.web.operations import NotSignedIn
 from shuzheng.support.decisions.operations import publish_decision
 from shuzheng.support.decisions.pages.editing import check_decision, draw_decision, edit_decision
 from shuzheng.support.decisions.queries import get_decision, get_draft, list_open_drafts
-from shuzheng.support.decisions.rules import DecisionOfOtherDepartment, Publication, write_cases
+from shuzheng.support.decisions.rules import (
+    DecisionOfOtherDepartment,
+    DraftUnknown,
+    Publication,
+    write_cases,
+)
 from shuzheng.support.decisions.rules.entries import DRAFT_DECISION, PUBLISH_DECISION
 from tests.support.decisions.editing.conftest import CASES, fields, look, send, whole
 from tests.support.decisions.models_of_rules import table_model
@@ -166,3 +171,9 @@ def test_only_a_post_that_may_draft_changes_a_table(area, official, citizen):
         with pytest.raises(NotSignedIn):
             send(VISITOR, view, **fields(*whole(60), version=area, save="1"))
     assert list_open_drafts() == ()
+
+
+@pytest.mark.django_db
+def test_a_draft_whose_number_is_longer_than_any_is_not_there(area, steward):
+    with pytest.raises(DraftUnknown):
+        look(steward, f"?draft={'9' * 5000}")
