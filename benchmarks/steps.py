@@ -51,6 +51,7 @@ class Ours:
         from shuzheng.infrastructure.access.rules import Actor, system
         from shuzheng.support.cases.rules.flow_entries import SEND_MESSAGE, WORK_TASK
         from shuzheng.support.decisions.operations import put_version as put_decision
+        from shuzheng.support.decisions.rules import Publication
         from shuzheng.support.workflow.operations import put_version as put_flow
 
         self.by = system("benchmark")
@@ -59,7 +60,8 @@ class Ours:
             kind="official", account="benchmark", name="王基准", post="service.supervisor",
             department="service", areas=("330800",), permissions=held,
         )  # fmt: skip
-        put_decision(key="decide_result", title="Decide", xml=table(), by=self.by, at=AT)
+        decision = Publication(key="decide_result", title="Decide", xml=table())
+        put_decision(decision, by=self.by, at=AT)
         self.flow = put_flow(key="benchmark", title="基准", xml=drawing(), by=self.by, at=AT)
         self.cost = Cost()
         self.at = AT

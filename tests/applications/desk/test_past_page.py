@@ -9,6 +9,7 @@ from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import FlowStep, Task
 from shuzheng.support.workflow.queries import get_flow_version
 from tests.applications.browsers import citizen, official, words
+from tests.support.cases.drawn import ENDS
 from tests.support.cases.flows import begin, open_tasks, publish, variables
 from tests.support.cases.play import (
     AT,
@@ -20,7 +21,6 @@ from tests.support.cases.play import (
     task,
     wang,
 )
-from tests.support.cases.test_flows_run import ENDS
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 

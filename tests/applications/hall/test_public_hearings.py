@@ -5,8 +5,8 @@ from django.test import Client
 
 from shuzheng.support.cases.models import Hearing, HearingGuest
 from tests.applications.browsers import browser, citizen, official, stranger, words
+from tests.support.cases.ordered_hearings import announced, ordered, record
 from tests.support.cases.refusals import nothing_changes
-from tests.support.cases.test_public_hearings import announced, ordered, record
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 

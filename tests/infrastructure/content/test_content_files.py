@@ -5,55 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field
 
-from shuzheng.infrastructure.content.rules import (
-    ContentKind,
-    ContentModel,
-    KindsInCircle,
-    Library,
-    Problem,
-    in_order,
-    load_city,
-    register_check,
-    register_kind,
-    schema_files,
-)
+from shuzheng.infrastructure.content.rules import ContentKind, Problem, load_city
 from shuzheng.infrastructure.content.rules.reading import read_entries
+from tests.infrastructure.content.shops import SHOPS, Street, nothing
 
-
-class Shop(ContentModel):
-    code: str = Field(min_length=1)
-    seats: int = Field(default=0, ge=0)
-    kind: str = Field(default="noodles", pattern="^[a-z]+$")
-    street: str = ""
-    menu: str = ""
-
-
-class Street(ContentModel):
-    code: str
-
-
-def nothing(*_args) -> None:
-    """Apply or remove nothing."""
-
-
-def street_is_known(item, library):
-    if item.value.street and library.get("street", item.value.street) is None:
-        yield item.problem("street", message="没有这条街", remedy="请核对。")
-
-
-SHOPS = ContentKind(
-    name="shop",
-    folder="shops",
-    model=Shop,
-    key=lambda value: value.code,
-    companions=lambda value: (value.menu,) if value.menu else (),
-    check=street_is_known,
-    apply=nothing,
-    remove=nothing,
-    after=("street",),
-)
 STREETS = ContentKind(
     name="street",
     folder="shops/streets",
@@ -286,39 +242,3 @@ def test_lines_are_counted_as_an_editor_does(tmp_path_factory, comments, items):
 
     assert [entry.line for entry in entries] == [comments + 1 + 2 * n for n in range(items + 1)]
     assert entries[-1].lines[("seats",)] == entries[-1].line + 1
-
-
-def kind(name: str, *after: str) -> ContentKind:
-    return ContentKind(
-        name=name, folder=name, model=Street, key=str, apply=nothing, remove=nothing, after=after
-    )
-
-
-def test_kinds_are_applied_after_those_they_name():
-    kinds = (kind("a", "b"), kind("b", "c"), kind("c"), kind("d", "unknown"))
-
-    assert [each.name for each in in_order(kinds)] == ["c", "d", "b", "a"]
-
-
-def test_kinds_that_wait_for_each_other_are_refused():
-    with pytest.raises(KindsInCircle, match="内容类型互相等待: a、b"):
-        in_order((kind("a", "b"), kind("b", "a"), kind("c")))
-
-
-def test_a_name_or_folder_is_registered_once():
-    with pytest.raises(ValueError, match="collides with 'department'"):
-        register_kind(kind("department"))
-    with pytest.raises(ValueError, match="registered twice"):
-        register_check("citations", lambda _library: ())
-
-
-def test_a_schema_allows_one_item_or_a_list():
-    text = schema_files((SHOPS,))["shop.json"]
-
-    assert '"additionalProperties": false' in text
-    assert '"type": "array"' in text
-
-
-def test_an_empty_library_has_nothing():
-    assert Library().list("shop") == ()
-    assert Library().get("shop", "a") is None

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from shuzheng.infrastructure.access.rules import system
+from shuzheng.infrastructure.content.rules import load_city
 from shuzheng.institutions.laws import operations
+from shuzheng.institutions.laws.content import VALIDITIES
+from shuzheng.institutions.laws.operations import import_laws
+from tests.institutions.laws.citing import RULES
 
 NOODLES = """# 中华人民共和国面馆法
 
@@ -79,3 +84,26 @@ def no_shelf(tmp_path):
 def version() -> date:
     """The version of 面馆法 that holds."""
     return date(2019, 4, 23)
+
+
+@pytest.fixture
+def imported(db, texts, at):
+    import_laws(folder=texts, by=system("test"), at=at)
+
+
+@pytest.fixture
+def library(tmp_path):
+    """Load rules written for the test, and the validity table."""
+
+    def load(text: str, validity: str = ""):
+        folder = tmp_path / "city"
+        (folder / "rules").mkdir(parents=True)
+        (folder / "rules/one.yaml").write_text(text, encoding="utf-8")
+        if validity:
+            (folder / "laws").mkdir()
+            (folder / "laws/validity.yaml").write_text(validity, encoding="utf-8")
+        loaded = load_city(folder, (RULES, VALIDITIES), ())
+        assert loaded.problems == ()
+        return loaded.library
+
+    return load

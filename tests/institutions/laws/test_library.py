@@ -1,23 +1,13 @@
-"""The imported library, the content check and the pages."""
+"""The imported library."""
 
 from datetime import date, timedelta
 
 import pytest
-from django.urls import reverse
-from pydantic import Field
 
 from shuzheng.infrastructure.access.rules import PostLacksPermission, system
-from shuzheng.infrastructure.content import operations as content
-from shuzheng.infrastructure.content.rules import ContentKind, ContentModel, load_city
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.institutions.laws import queries
-from shuzheng.institutions.laws.content import (
-    VALIDITIES,
-    check_citations,
-    check_citations_by_tables,
-    check_periods,
-    keep_cited_clauses,
-)
+from shuzheng.institutions.laws.content import check_citations, check_citations_by_tables
 from shuzheng.institutions.laws.operations import import_laws
 from shuzheng.institutions.laws.rules import (
     IMPORT_LAWS,
@@ -25,81 +15,9 @@ from shuzheng.institutions.laws.rules import (
     CitationStatus,
     FolderWithoutLaws,
     LawUnknown,
-    Validity,
-    digest_of,
 )
 from shuzheng.policy.citations import Citation
-from shuzheng.policy.periods import Period
-
-SHA = digest_of("行政机关应当自受理之日起五日内决定。")
-
-
-class Rule(ContentModel):
-    """Something that cites."""
-
-    code: str
-    basis: tuple[Citation, ...] = Field(default=())
-    period: Period | None = None
-
-
-def nothing(*_args) -> None:
-    """Apply or remove nothing."""
-
-
-RULES = ContentKind(
-    name="rule",
-    folder="rules",
-    model=Rule,
-    key=lambda value: value.code,
-    apply=nothing,
-    remove=nothing,
-)
-
-
-@pytest.fixture
-def imported(db, texts, at):
-    import_laws(folder=texts, by=system("test"), at=at)
-
-
-@pytest.fixture
-def library(tmp_path):
-    """Load rules written for the test, and the validity table."""
-
-    def load(text: str, validity: str = ""):
-        folder = tmp_path / "city"
-        (folder / "rules").mkdir(parents=True)
-        (folder / "rules/one.yaml").write_text(text, encoding="utf-8")
-        if validity:
-            (folder / "laws").mkdir()
-            (folder / "laws/validity.yaml").write_text(validity, encoding="utf-8")
-        loaded = load_city(folder, (RULES, VALIDITIES), ())
-        assert loaded.problems == ()
-        return loaded.library
-
-    return load
-
-
-CITING = """\
-code: a
-basis:
-  - law: {law}
-    version: {version}
-    article: {article}
-    says: 五日内决定
-    sha256: {sha256}
-    verified: {verified}
-"""
-RIGHT = {
-    "law": "面馆法",
-    "version": "2019-04-23",
-    "article": "第三条",
-    "sha256": SHA,
-    "verified": "true",
-}
-
-
-def messages(problems):
-    return [(each.line, each.field, each.message) for each in problems]
+from tests.institutions.laws.citing import CITING, RIGHT, SHA, messages
 
 
 @pytest.mark.usefixtures("imported")
@@ -205,168 +123,3 @@ def test_a_folder_without_laws_leaves_the_library_as_it_was(imported, tmp_path, 
             import_laws(folder=folder, by=system("test"), at=at)
 
     assert len(queries.list_laws()) == 4
-
-
-@pytest.mark.usefixtures("shelf_of")
-class TestTheContentCheck:
-    def test_a_right_citation_has_no_problem(self, library):
-        assert messages(check_citations(library(CITING.format(**RIGHT)))) == []
-
-    @pytest.mark.parametrize(
-        ("changes", "message"),
-        [
-            ({"law": "面条法"}, "《面条法》(2019-04-23)第三条 标为已核对，但条文库中没有这个版本"),
-            (
-                {"article": "第九条"},
-                "《面馆法》(2019-04-23)第九条 标为已核对，但条文库的这个版本中没有这一条",
-            ),
-            (
-                {"sha256": "0" * 64},
-                "《面馆法》(2019-04-23)第三条 标为已核对，但条文库中的文字与核对时不同",
-            ),
-            (
-                {"version": "2003-08-27"},
-                "《面馆法》(2003-08-27)第三条 标为已核对，但这个版本已被取代或废止",
-            ),
-            ({"sha256": "''"}, "《面馆法》(2019-04-23)第三条 标为已核对，但没有条文的 sha256"),
-        ],
-    )
-    def test_a_citation_that_is_not_confirmed_is_named(self, library, changes, message):
-        found = messages(check_citations(library(CITING.format(**RIGHT | changes))))
-
-        assert found == [(3, "basis.0", message)]
-
-    def test_a_citation_that_says_it_is_unread_is_no_problem(self, library):
-        unread = library(CITING.format(**RIGHT | {"law": "面条法", "verified": "false"}))
-
-        assert messages(check_citations(unread)) == []
-
-    def test_a_law_that_the_table_ends_is_superseded(self, library):
-        ended = "law: 面馆法\nversion: 2019-04-23\nto_on: 2024-01-01\nsource: 公告\n"
-
-        found = messages(check_citations(library(CITING.format(**RIGHT), ended)))
-
-        assert [each[2].endswith("这个版本已被取代或废止") for each in found] == [True]
-
-    @pytest.mark.django_db
-    def test_what_content_cites_is_kept_with_its_state(self, library, at, version):
-        confirmed = "law: 面馆法\nversion: 2019-04-23\nconfirmed_on: 2025-04-05\nsource: 快照\n"
-        keep_cited_clauses(library(CITING.format(**RIGHT), confirmed), system("test"), at)
-        clauses = queries.list_cited_clauses(law="面馆法", version=version, article="第三条")
-
-        assert [(each.status, each.says, each.cited_in) for each in clauses] == [
-            ("in_force", "五日内决定", ("rule a",))
-        ]
-        assert clauses[0].reference == "《面馆法》(2019-04-23)第三条"
-        assert queries.list_all_cited_clauses() == clauses
-
-
-PERIOD = (
-    "code: a\nperiod:\n  amount: {amount}\n  unit: {unit}\n  citation:\n    law: {law}\n"
-    "    version: 2021-01-22\n    article: 第八十五条\n    says: 期限\n    verified: false\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("law", "amount", "unit", "message"),
-    [
-        ("行政处罚法", 7, "working_day", None),
-        ("行政处罚法", 90, "calendar_day", None),
-        ("某条例", 7, "calendar_day", None),
-        ("行政处罚法", 3, "month", None),
-        ("行政处罚法", 7, "calendar_day", "的7日应按工作日计算"),
-        ("行政处罚法", 90, "working_day", "的90日应按日计算"),
-        ("行政强制法", 10, "calendar_day", "的10日应按工作日计算"),
-    ],
-)
-def test_a_period_counts_the_days_that_its_law_means(library, law, amount, unit, message):
-    found = messages(check_periods(library(PERIOD.format(law=law, amount=amount, unit=unit))))
-
-    assert found == (
-        [(4, "period.unit", f"《{law}》(2021-01-22)第八十五条 {message}")] if message else []
-    )
-
-
-@pytest.mark.django_db
-def test_the_validity_table_is_applied_and_taken_away(tmp_path, at):
-    (tmp_path / "laws").mkdir()
-    table = tmp_path / "laws/validity.yaml"
-    table.write_text("law: 面馆法\nversion: 2019-04-23\nto_on: 2024-01-01\nsource: 公告\n")
-    content.apply_city(folder=tmp_path, by=system("test"), reason="测试", at=at)
-
-    assert queries.list_validities("中华人民共和国面馆法") == (
-        Validity("面馆法", date(2019, 4, 23), to_on=date(2024, 1, 1), source="公告"),
-    )
-    table.unlink()
-    content.apply_city(folder=tmp_path, by=system("test"), reason="删除", at=at)
-    assert queries.list_validities("面馆法") == ()
-
-
-def test_a_line_that_says_neither_end_nor_confirmation_is_a_problem(tmp_path):
-    (tmp_path / "laws").mkdir()
-    (tmp_path / "laws/validity.yaml").write_text("law: 面馆法\nversion: 2019-04-23\nsource: 公告\n")
-
-    assert [each.message for each in content.check_city(folder=tmp_path)] == [
-        "要写明失效日期 to_on 或核实日期 confirmed_on"
-    ]
-
-
-def address(name="第三条", version="2019-04-23"):
-    return reverse("laws:article", args=["面馆法", version, name])
-
-
-@pytest.mark.django_db
-class TestPages:
-    @pytest.mark.usefixtures("imported", "no_shelf")
-    def test_an_article_shows_text_snapshot_and_our_own_words(self, client, library, at):
-        keep_cited_clauses(library(CITING.format(**RIGHT)), system("test"), at)
-        answer = client.get(address())
-        text = answer.content.decode()
-
-        assert answer.status_code == 200
-        assert "行政机关应当自受理之日起五日内决定。" in text
-        assert "条文库快照日期" in text
-        assert "五日内决定 (条文已核对)</li>" in text
-
-    @pytest.mark.usefixtures("no_shelf")
-    def test_without_a_library_our_own_words_and_where_to_read(self, client, library, at):
-        keep_cited_clauses(library(CITING.format(**RIGHT)), system("test"), at)
-        answer = client.get(address())
-        text = answer.content.decode()
-
-        assert answer.status_code == 200
-        assert "五日内决定 (条文库中没有这部法)</li>" in text
-        assert "https://flk.npc.gov.cn/" in text
-        assert "自受理之日起" not in text
-
-    @pytest.mark.parametrize("version", ["2019-04-23", "2018-01-01"])
-    @pytest.mark.usefixtures("imported")
-    def test_an_article_nobody_knows_is_not_found(self, client, version):
-        assert client.get(address("第九条", version)).status_code == 404
-
-    def test_a_day_that_does_not_exist_is_no_address(self, client):
-        assert client.get("/laws/面馆法/2019-02-30/第三条/").status_code == 404
-
-    @pytest.mark.usefixtures("imported")
-    def test_a_law_shows_all_its_articles_under_their_headings(self, client):
-        text = client.get(reverse("laws:law", args=["面馆法", "2019-04-23"])).content.decode()
-
-        assert text.count("<section>") == 5
-        assert "第二章 许可 · 第一节 受理" in text
-        assert "2019年4月23日 第二次会议修正" in text
-
-    @pytest.mark.usefixtures("imported")
-    def test_the_first_page_searches_and_lists(self, client):
-        first = client.get(reverse("laws:index")).content.decode()
-        whole = client.get(reverse("laws:index"), {"all": ""}).content.decode()
-        found = client.get(reverse("laws:index"), {"q": "受理 五日"}).content.decode()
-        none = client.get(reverse("laws:index"), {"q": "月球"}).content.decode()
-
-        assert "小面馆" not in first
-        assert "看全部文本" in first
-        assert "《青石市小面馆规定》(2016-12-23)" in whole
-        assert "找到 1 条" in found
-        assert "没有找到" in none
-
-    def test_without_a_library_the_first_page_says_where_to_read(self, client):
-        assert "尚未导入条文库" in client.get(reverse("laws:index")).content.decode()

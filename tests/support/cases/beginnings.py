@@ -5,10 +5,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.journal.rules import Entry
+from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case
 from shuzheng.support.matters.operations import publish_matter
-from tests.support.cases.flows import BY, publish
+from tests.support.cases.flows import BY, CLERK, publish
 from tests.support.cases.play import AT
 from tests.support.workflow.flow_drawing import FORMAL
 
@@ -22,6 +24,12 @@ CITATION = {
     "says": "。",
     "verified": False,
 }
+DAY = timedelta(days=1)
+FACTS = [
+    {"fact": "absent", "variable": "absent", "label": "缺少的记录"},
+    {"fact": "dataset", "variable": "dataset", "label": "数据集"},
+]
+BATCH = [{"entry": "collection.endings_held", "facts": FACTS}]
 
 
 def start(definition: str, *, key: str = "s", more: str = "") -> str:
@@ -112,3 +120,7 @@ def entry(kind: str = "collection.endings_held", *, at: datetime = AT, **given: 
         case=given.pop("case", ""),
         person="",
     )
+
+
+def send(key: str = "7", *, by: Actor = CLERK, **more: Any) -> cases.Answer:
+    return cases.send_message(name="papers", key=key, by=by, at=AT, **more)

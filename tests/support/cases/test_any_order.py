@@ -24,9 +24,7 @@ from shuzheng.support.cases.operations.running.flow import change_variables
 from shuzheng.support.cases.queries.past import case_at
 from shuzheng.support.cases.rules import TaskAlreadyDone
 from shuzheng.support.workflow import rules as engine
-from tests.support.cases.flows import BY, CLERK, begin, check_replay, publish
-from tests.support.cases.play import AT
-from tests.support.cases.test_flows_run import (
+from tests.support.cases.drawn import (
     CALL,
     ERROR,
     MESSAGE,
@@ -40,6 +38,8 @@ from tests.support.cases.test_flows_run import (
     timer,
     user,
 )
+from tests.support.cases.flows import BY, CLERK, begin, check_replay, publish
+from tests.support.cases.play import AT
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 BODY = (

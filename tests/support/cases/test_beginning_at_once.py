@@ -9,22 +9,12 @@ from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, FlowMessage, FlowStep, TimerStart
 from shuzheng.support.cases.rules.states import State
-from tests.support.cases.beginnings import begun_by, entry, opened, start
+from tests.support.cases.beginnings import BATCH, begun_by, entry, opened, start
+from tests.support.cases.drawn import ENDS, MESSAGE, ORDER, SIGNAL, catch, message, signal, timer
 from tests.support.cases.flows import CLERK, begin, check_replay, open_tasks, publish
 from tests.support.cases.killed import act_on
 from tests.support.cases.play import AT
 from tests.support.cases.refusals import rows
-from tests.support.cases.test_beginnings import BATCH
-from tests.support.cases.test_flows_run import (
-    ENDS,
-    MESSAGE,
-    ORDER,
-    SIGNAL,
-    catch,
-    message,
-    signal,
-    timer,
-)
 from tests.support.cases.test_killed import AFTER_COMMIT, kill_in
 from tests.support.cases.test_two_at_once import at_once
 

@@ -1,19 +1,15 @@
 """A hearing: told of, asked for in its days, announced in time, held, recorded — then decided."""
 
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from shuzheng.infrastructure.access.rules import PostLacksPermission
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Hearing, ServiceRequest, Suspension
 from shuzheng.support.cases.rules import CaseNotFound, ReasonsMissing, State
 from shuzheng.support.cases.rules.hearings import (
-    ChairReviewed,
     HearingAlreadyTold,
     HearingAskedLate,
     HearingIncomplete,
@@ -22,16 +18,10 @@ from shuzheng.support.cases.rules.hearings import (
     HearingNotStartedHere,
     HearingNotTold,
     HearingRightRuns,
-    HearingTooLate,
-    HearingTooSoon,
     NoHearingProvided,
-    require_settled,
 )
-from shuzheng.support.identity.rules.acting import acting_name
-from shuzheng.support.licences.operations import open_document
-from shuzheng.support.licences.queries import list_documents_of_case
-from shuzheng.support.licences.rules import NotFoundByCode
 from shuzheng.support.messages.queries import list_messages
+from tests.support.cases.hearings import HELD, SAID, announce, asked, told
 from tests.support.cases.play import (
     AT,
     NOODLES,
@@ -39,7 +29,6 @@ from tests.support.cases.play import (
     member,
     on_post,
     progress,
-    review,
     rule,
     state,
     task,
@@ -49,276 +38,154 @@ from tests.support.cases.play import (
 from tests.support.cases.refusals import LI, actors, outcomes, refuses
 from tests.support.cases.test_clocks import drainage, due
 
-HELD = date(2026, 12, 7)
-NINE = time(9, 30)
+pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
+
+
 ON_THE_DAY = AT + timedelta(days=14)
 
 
-@given(st.dates(), st.dates(), st.booleans(), st.booleans())
-def test_nothing_is_decided_before_a_hearing_that_was_or_may_be_asked_for(
-    ask_by: date, today: date, is_asked: bool, is_held: bool
-) -> None:
-    act = partial(require_settled, is_asked=is_asked, is_held=is_held, today=today)
-    if not is_held and is_asked:
-        for last_day in (None, ask_by):
-            with pytest.raises(HearingNotHeld):
-                act(ask_by_on=last_day)
-        return
-    act(ask_by_on=None)
-    if is_held:
-        act(ask_by_on=ask_by)
-    elif today <= ask_by:
-        with pytest.raises(HearingRightRuns):
-            act(ask_by_on=ask_by)
-    else:
-        act(ask_by_on=ask_by)
-
-
-@pytest.mark.usefixtures("city")
-@pytest.mark.django_db
-class TestInACase:
-    def test_nobody_stops_the_clock_by_calling_it_a_hearing(self) -> None:
-        number = drainage()
-        with pytest.raises(HearingNotStartedHere):
-            cases.suspend_clock(
-                number=number,
-                kind="hearing",
-                reason="专家评审",
-                by=on_post("housing.reviewer"),
-                at=AT,
-            )
-        assert not Suspension.objects.exists()
-
-    def told(self) -> str:
-        number = drainage()
-        review(number)
-        cases.tell_hearing_right(
-            number=number, reasons="邻近住户排水共用管道", by=on_post("housing.reviewer"), at=AT
-        )
-        return number
-
-    def asked(self) -> str:
-        number = self.told()
-        cases.ask_hearing(number=number, by=wang(), at=AT)
-        return number
-
-    def announce(self, number: str, held_on: date = HELD, chair: str = "李主持") -> None:
-        cases.announce_hearing(
-            task_id=task(number, "hearing").pk,
-            held_on=held_on,
-            begins=NINE,
-            place="政务中心三楼",
-            chair=chair,
+def test_nobody_stops_the_clock_by_calling_it_a_hearing() -> None:
+    number = drainage()
+    with pytest.raises(HearingNotStartedHere):
+        cases.suspend_clock(
+            number=number,
+            kind="hearing",
+            reason="专家评审",
             by=on_post("housing.reviewer"),
             at=AT,
         )
-
-    def record(self, number: str, *, at: datetime = ON_THE_DAY, minutes: str = "各方意见") -> None:
-        cases.record_hearing(
-            task_id=task(number, "hearing").pk,
-            attendants=["王小明", "邻居代表"],
-            minutes=minutes,
-            by=on_post("housing.reviewer"),
-            at=at,
-        )
-
-    def test_the_right_is_told_in_writing_with_its_five_days(self) -> None:
-        number = self.told()
-        work_off(AT + timedelta(seconds=1))
-        assert Hearing.objects.get().ask_by_on == date(2026, 11, 30)
-        assert ServiceRequest.objects.filter(token__startswith="hearing_right:").count() == 1
-        titles = [each.title for each in list_messages(person=wang().person)]
-        assert any("您可以在2026年11月30日前申请听证" in each for each in titles)
-        act = partial(
-            cases.tell_hearing_right, number=number, by=on_post("housing.reviewer"), at=AT
-        )
-        refuses(HearingAlreadyTold, act, reasons="再告知一次")
-
-    def test_while_it_may_be_asked_for_nothing_is_decided_and_afterwards_it_is(self) -> None:
-        number = self.told()
-        act = partial(
-            cases.rule_matter,
-            task_id=task(number, "rule").pk,
-            is_granted=True,
-            reasons="",
-            by=on_post("housing.chief"),
-        )
-        refuses(HearingRightRuns, act, at=AT + timedelta(days=7))
-        rule(number, at=AT + timedelta(days=8))
-        assert state(number) == State.CLOSED
-
-    def test_asked_for_the_clock_stops_until_the_record_is_kept(self) -> None:
-        number = self.asked()
-        before = due(number)
-        row = Hearing.objects.get()
-        assert (row.asked_by, row.hold_by_on) == ("申请人", date(2026, 12, 21))
-        (running,) = Suspension.objects.all()
-        assert (running.kind, running.to_on) == ("hearing", None)
-        assert task(number, "hearing").post == "housing.reviewer"
-        resume = partial(
-            cases.resume_clock, number=number, result="", by=on_post("housing.reviewer"), at=AT
-        )
-        refuses(HearingNotHeld, resume)
-        self.announce(number)
-        self.record(number)
-        running.refresh_from_db()
-        assert running.to_on == HELD
-        assert due(number)["statutory"] > before["statutory"]
-        rule(number, at=ON_THE_DAY)
-        assert state(number) == State.CLOSED
-
-    def test_the_record_is_a_document_and_lies_encrypted(self) -> None:
-        number = self.asked()
-        self.announce(number)
-        self.record(number, minutes="邻居代表：担心堵塞。")
-        row = Hearing.objects.get()
-        assert row.attendants == ["王小明", "邻居代表"]
-        assert row.minutes_encrypted
-        assert "堵塞" not in row.minutes_encrypted
-        tokens = set(ServiceRequest.objects.values_list("token", flat=True))
-        assert f"hearing_record:{row.pk}" in tokens
-        shown = progress(number).hearing
-        assert shown is not None
-        assert shown["is_held"]
-
-    def test_it_is_announced_seven_days_before_and_held_within_twenty(self) -> None:
-        number = self.asked()
-        act = partial(
-            cases.announce_hearing,
-            task_id=task(number, "hearing").pk,
-            by=on_post("housing.reviewer"),
-            at=AT,
-        )
-        whole = {"begins": NINE, "place": "三楼", "chair": "李主持"}
-        refusal = refuses(HearingTooSoon, act, held_on=date(2026, 12, 1), **whole)
-        assert "2026-12-02" in str(refusal)
-        refuses(HearingTooLate, act, held_on=date(2026, 12, 22), **whole)
-        for missing in ({"place": " "}, {"chair": " "}, {"begins": None}):
-            refuses(HearingIncomplete, act, held_on=HELD, **{**whole, **missing})
-        self.announce(number, date(2026, 12, 2))
-        self.announce(number, HELD)
-
-    def test_everybody_concerned_is_told_the_time_in_writing(self) -> None:
-        number = self.asked()
-        cases.announce_hearing(
-            task_id=task(number, "hearing").pk,
-            held_on=HELD,
-            begins=NINE,
-            place="三楼",
-            chair="李主持",
-            parties=["方以宁", " ", "方以宁"],
-            by=on_post("housing.reviewer"),
-            at=AT,
-        )
-        work_off(AT + timedelta(seconds=1))
-        own, other = sorted(
-            (
-                paper
-                for paper in list_documents_of_case(number)
-                if paper.template == "hearing_announcement"
-            ),
-            key=lambda paper: paper.title,
-        )
-        assert (own.title, own.recipient) == ("听证通知书", wang().person)
-        assert (other.title, other.recipient) == ("听证通知书（利害关系人）", "")
-        titles = [each.title for each in list_messages(person=wang().person)]
-        assert any("听证定于2026年12月7日" in each for each in titles)
-        open_document(code=own.code, purpose="", by=wang(), at=AT)
-        refuses(NotFoundByCode, open_document, code=other.code, purpose="", by=wang(), at=AT)
-
-    def test_who_reviewed_does_not_chair(self) -> None:
-        number = self.asked()
-        refuses(
-            ChairReviewed,
-            cases.announce_hearing,
-            task_id=task(number, "hearing").pk,
-            held_on=HELD,
-            begins=NINE,
-            place="三楼",
-            chair=on_post("housing.reviewer").name,
-            by=on_post("housing.reviewer"),
-            at=AT,
-        )
-
-    def test_who_reviewed_while_standing_in_does_not_chair_either(self) -> None:
-        number = drainage()
-        standing_in = replace(on_post("housing.reviewer"), name=acting_name("钱工"))
-        cases.review_matter(
-            task_id=task(number, "review").pk,
-            advises_grant=True,
-            opinion="符合条件",
-            by=standing_in,
-            at=AT,
-        )
-        housing = on_post("housing.reviewer")
-        cases.tell_hearing_right(number=number, reasons="共用管道", by=housing, at=AT)
-        cases.ask_hearing(number=number, by=wang(), at=AT)
-        act = partial(self.announce, number)
-        assert "钱工" in str(refuses(ChairReviewed, act, chair="钱工"))
-        refuses(ChairReviewed, act, chair=" 钱工（代） ")
-        self.announce(number)
-
-    def test_a_record_is_kept_of_what_was_held_and_by_whom(self) -> None:
-        number = self.asked()
-        act = partial(
-            cases.record_hearing,
-            task_id=task(number, "hearing").pk,
-            by=on_post("housing.reviewer"),
-        )
-        refuses(HearingNotHeld, act, attendants=["王"], minutes="意见", at=ON_THE_DAY)
-        self.announce(number)
-        refuses(HearingInFuture, act, attendants=["王"], minutes="意见", at=AT)
-        refuses(HearingIncomplete, act, attendants=[" "], minutes="意见", at=ON_THE_DAY)
-        refuses(HearingIncomplete, act, attendants=["王"], minutes=" ", at=ON_THE_DAY)
-
-    def test_it_is_asked_for_once_in_its_days_by_who_was_told(self) -> None:
-        number = self.told()
-        refuses(HearingAskedLate, cases.ask_hearing, number=number, by=wang(), at=ON_THE_DAY)
-        cases.ask_hearing(number=number, who="邻居代表", by=on_post("housing.reviewer"), at=AT)
-        assert Hearing.objects.get().asked_by == "邻居代表"
-        refuses(HearingNotTold, cases.ask_hearing, number=number, by=wang(), at=AT)
-
-    def test_a_matter_whose_content_names_none_has_none(self) -> None:
-        fire = member(
-            accepted(wang(), {**NOODLES, "floor_area": 400, "fire_commitment": False}),
-            "fire_inspection",
-        )
-        act = partial(cases.tell_hearing_right, number=fire, by=on_post("fire.reviewer"), at=AT)
-        refuses(NoHearingProvided, act, reasons="重大利益")
-        number = drainage()
-        act = partial(
-            cases.tell_hearing_right, number=number, by=on_post("housing.reviewer"), at=AT
-        )
-        refuses(ReasonsMissing, act, reasons=" ")
-
-    def test_who_may_not(self) -> None:
-        number = self.asked()
-        found = task(number, "hearing")
-        who = actors(window="service.window", chief="housing.chief", agent="village.agent")
-        acts = {
-            "tell": lambda by: cases.tell_hearing_right(
-                number=number, reasons="理由", by=by, at=AT
-            ),
-            "ask": lambda by: cases.ask_hearing(number=number, by=by, at=AT),
-            "announce": lambda by: cases.announce_hearing(
-                task_id=found.pk, held_on=HELD, begins=NINE, place="三楼", chair="李", by=by, at=AT
-            ),
-            "record": lambda by: cases.record_hearing(
-                task_id=found.pk, attendants=["王"], minutes="意见", by=by, at=AT
-            ),
-        }
-        lacks = dict.fromkeys(who, PostLacksPermission.code)
-        assert outcomes(acts, who) == {
-            "tell": lacks,
-            "ask": dict.fromkeys(who, CaseNotFound.code),
-            "announce": lacks,
-            "record": lacks,
-        }
-        refuses(CaseNotFound, cases.ask_hearing, number=number, by=LI, at=AT)
+    assert not Suspension.objects.exists()
 
 
-@pytest.mark.usefixtures("city")
-@pytest.mark.django_db
+def record(number: str, *, at: datetime = ON_THE_DAY, minutes: str = "各方意见") -> None:
+    cases.record_hearing(
+        task_id=task(number, "hearing").pk,
+        attendants=["王小明", "邻居代表"],
+        minutes=minutes,
+        by=on_post("housing.reviewer"),
+        at=at,
+    )
+
+
+def test_the_right_is_told_in_writing_with_its_five_days() -> None:
+    number = told()
+    work_off(AT + timedelta(seconds=1))
+    assert Hearing.objects.get().ask_by_on == date(2026, 11, 30)
+    assert ServiceRequest.objects.filter(token__startswith="hearing_right:").count() == 1
+    titles = [each.title for each in list_messages(person=wang().person)]
+    assert any("您可以在2026年11月30日前申请听证" in each for each in titles)
+    act = partial(cases.tell_hearing_right, number=number, by=on_post("housing.reviewer"), at=AT)
+    refuses(HearingAlreadyTold, act, reasons="再告知一次")
+
+
+def test_while_it_may_be_asked_for_nothing_is_decided_and_afterwards_it_is() -> None:
+    number = told()
+    act = partial(
+        cases.rule_matter,
+        task_id=task(number, "rule").pk,
+        is_granted=True,
+        reasons="",
+        by=on_post("housing.chief"),
+    )
+    refuses(HearingRightRuns, act, at=AT + timedelta(days=7))
+    rule(number, at=AT + timedelta(days=8))
+    assert state(number) == State.CLOSED
+
+
+def test_asked_for_the_clock_stops_until_the_record_is_kept() -> None:
+    number = asked()
+    before = due(number)
+    row = Hearing.objects.get()
+    assert (row.asked_by, row.hold_by_on) == ("申请人", date(2026, 12, 21))
+    (running,) = Suspension.objects.all()
+    assert (running.kind, running.to_on) == ("hearing", None)
+    assert task(number, "hearing").post == "housing.reviewer"
+    resume = partial(
+        cases.resume_clock, number=number, result="", by=on_post("housing.reviewer"), at=AT
+    )
+    refuses(HearingNotHeld, resume)
+    announce(number)
+    record(number)
+    running.refresh_from_db()
+    assert running.to_on == HELD
+    assert due(number)["statutory"] > before["statutory"]
+    rule(number, at=ON_THE_DAY)
+    assert state(number) == State.CLOSED
+
+
+def test_the_record_is_a_document_and_lies_encrypted() -> None:
+    number = asked()
+    announce(number)
+    record(number, minutes="邻居代表：担心堵塞。")
+    row = Hearing.objects.get()
+    assert row.attendants == ["王小明", "邻居代表"]
+    assert row.minutes_encrypted
+    assert "堵塞" not in row.minutes_encrypted
+    tokens = set(ServiceRequest.objects.values_list("token", flat=True))
+    assert f"hearing_record:{row.pk}" in tokens
+    shown = progress(number).hearing
+    assert shown is not None
+    assert shown["is_held"]
+
+
+def test_a_record_is_kept_of_what_was_held_and_by_whom() -> None:
+    number = asked()
+    act = partial(
+        cases.record_hearing,
+        task_id=task(number, "hearing").pk,
+        by=on_post("housing.reviewer"),
+    )
+    refuses(HearingNotHeld, act, attendants=["王"], minutes="意见", at=ON_THE_DAY)
+    announce(number)
+    refuses(HearingInFuture, act, attendants=["王"], minutes="意见", at=AT)
+    refuses(HearingIncomplete, act, attendants=[" "], minutes="意见", at=ON_THE_DAY)
+    refuses(HearingIncomplete, act, attendants=["王"], minutes=" ", at=ON_THE_DAY)
+
+
+def test_it_is_asked_for_once_in_its_days_by_who_was_told() -> None:
+    number = told()
+    refuses(HearingAskedLate, cases.ask_hearing, number=number, by=wang(), at=ON_THE_DAY)
+    cases.ask_hearing(number=number, who="邻居代表", by=on_post("housing.reviewer"), at=AT)
+    assert Hearing.objects.get().asked_by == "邻居代表"
+    refuses(HearingNotTold, cases.ask_hearing, number=number, by=wang(), at=AT)
+
+
+def test_a_matter_whose_content_names_none_has_none() -> None:
+    fire = member(
+        accepted(wang(), {**NOODLES, "floor_area": 400, "fire_commitment": False}),
+        "fire_inspection",
+    )
+    act = partial(cases.tell_hearing_right, number=fire, by=on_post("fire.reviewer"), at=AT)
+    refuses(NoHearingProvided, act, reasons="重大利益")
+    number = drainage()
+    act = partial(cases.tell_hearing_right, number=number, by=on_post("housing.reviewer"), at=AT)
+    refuses(ReasonsMissing, act, reasons=" ")
+
+
+def test_who_may_not() -> None:
+    number = asked()
+    found = task(number, "hearing")
+    who = actors(window="service.window", chief="housing.chief", agent="village.agent")
+    acts = {
+        "tell": lambda by: cases.tell_hearing_right(number=number, reasons="理由", by=by, at=AT),
+        "ask": lambda by: cases.ask_hearing(number=number, by=by, at=AT),
+        "announce": lambda by: cases.announce_hearing(
+            task_id=found.pk, announcement=SAID, by=by, at=AT
+        ),
+        "record": lambda by: cases.record_hearing(
+            task_id=found.pk, attendants=["王"], minutes="意见", by=by, at=AT
+        ),
+    }
+    lacks = dict.fromkeys(who, PostLacksPermission.code)
+    assert outcomes(acts, who) == {
+        "tell": lacks,
+        "ask": dict.fromkeys(who, CaseNotFound.code),
+        "announce": lacks,
+        "record": lacks,
+    }
+    refuses(CaseNotFound, cases.ask_hearing, number=number, by=LI, at=AT)
+
+
 def test_that_the_clock_stops_for_a_hearing_is_told_once() -> None:
     number = drainage()
     by = on_post("housing.reviewer")

@@ -14,19 +14,10 @@ from django.db import connection
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.support.cases.models import Case, FlowStep
 from shuzheng.support.cases.rules import TaskAlreadyDone
+from tests.support.cases.drawn import ENDS, MESSAGE, ORDER, catch, external, message, timer, user
 from tests.support.cases.flows import begin, check_replay, open_tasks, publish
 from tests.support.cases.killed import REACHED, act_on
 from tests.support.cases.refusals import rows
-from tests.support.cases.test_flows_run import (
-    ENDS,
-    MESSAGE,
-    ORDER,
-    catch,
-    external,
-    message,
-    timer,
-    user,
-)
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db(transaction=True)]
 ROOT = Path(settings.PROJECT_FOLDER)

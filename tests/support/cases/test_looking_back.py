@@ -14,6 +14,7 @@ from shuzheng.support.cases.operations.file.reading import PurposeMissing
 from shuzheng.support.cases.queries.past import case_at, list_steps
 from shuzheng.support.cases.rules import CaseNotFound
 from shuzheng.support.cases.rules.history import HistoryUnknown
+from tests.support.cases.drawn import ENDS, user
 from tests.support.cases.flows import begin, check_replay, complete, publish
 from tests.support.cases.play import (
     AT,
@@ -30,7 +31,6 @@ from tests.support.cases.play import (
 )
 from tests.support.cases.refusals import LI, refuses
 from tests.support.cases.test_clocks import drainage
-from tests.support.cases.test_flows_run import ENDS, user
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 

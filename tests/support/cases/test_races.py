@@ -12,9 +12,7 @@ from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.models import Case, FlowMessage, Task, Wait
 from shuzheng.support.cases.rules import TaskAlreadyDone
 from shuzheng.support.workflow import rules as engine
-from tests.support.cases.flows import CLERK, begin, check_replay, open_tasks, publish
-from tests.support.cases.play import AT
-from tests.support.cases.test_flows_run import (
+from tests.support.cases.drawn import (
     ENDS,
     MESSAGE,
     ORDER,
@@ -26,6 +24,8 @@ from tests.support.cases.test_flows_run import (
     timer,
     user,
 )
+from tests.support.cases.flows import CLERK, begin, check_replay, open_tasks, publish
+from tests.support.cases.play import AT
 from tests.support.cases.test_two_at_once import at_once
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db(transaction=True)]

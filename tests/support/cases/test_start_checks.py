@@ -10,17 +10,13 @@ from django.conf import settings
 
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.content.operations import check_city
-from shuzheng.support.cases.rules.start_checks import (
-    Use,
-    messages_begun_by_several,
-    problems_of,
-)
+from shuzheng.support.cases.rules.start_checks import Use, messages_begun_by_several, problems_of
 from shuzheng.support.workflow.models import FlowVersion
 from shuzheng.support.workflow.operations import publish_flow
 from shuzheng.support.workflow.rules import FlowInvalid
 from tests.support.cases.beginnings import CLOSE, TASK, begun_by, condition, start
+from tests.support.cases.drawn import MESSAGE, message, timer
 from tests.support.cases.play import AT
-from tests.support.cases.test_flows_run import MESSAGE, message, timer
 from tests.support.workflow.flow_drawing import drawing, flow_of
 
 QUZHOU = settings.PROJECT_FOLDER / "cities" / "quzhou"

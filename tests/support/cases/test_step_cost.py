@@ -15,9 +15,10 @@ from shuzheng.support.cases.operations.record.forms import write_form
 from shuzheng.support.cases.rules import FormData
 from shuzheng.support.decisions.operations import publish_decision
 from shuzheng.support.decisions.queries import list_runs_of_case
+from shuzheng.support.decisions.rules import Publication
+from tests.support.cases.drawn import ENDS, MESSAGE, boundary, message, timer, user
 from tests.support.cases.flows import BY, CLERK, begin, check_replay, complete, publish
 from tests.support.cases.play import AT
-from tests.support.cases.test_flows_run import ENDS, MESSAGE, boundary, message, timer, user
 from tests.support.decisions.models_of_rules import table_model
 
 pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
@@ -75,7 +76,7 @@ def opinions() -> str:
     """Open a case that asks three departments, then decides; one before it filled the caches."""
     rules = (("<= 50", '"small"'), ("> 50", '"large"'))
     table = table_model(("amount",), rules, types=("number",))
-    publish_decision(key="size", title="大小", xml=table, by=BY, at=AT)
+    publish_decision(Publication(key="size", title="大小", xml=table), by=BY, at=AT)
     flow = publish("whole", *WHOLE, head=MESSAGE)
     numbers = [begin(flow, amount=80, departments=["market", "fire", "eco"]) for _ in range(2)]
     for number in numbers:

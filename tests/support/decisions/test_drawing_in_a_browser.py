@@ -20,6 +20,7 @@ from shuzheng.support.decisions.pages.library import show_decision
 from shuzheng.support.decisions.pages.pictures import show_drawing
 from shuzheng.support.decisions.rules import (
     Change,
+    Publication,
     compare_models,
     examine,
     read_model,
@@ -81,11 +82,9 @@ def show(browser: Browser, official: Any, at: Any) -> Iterator[Callable[..., Pag
 
     def open_page(xml: bytes, view: Callable[..., Any]) -> Page:
         publish_decision(
-            key="area",
-            title="面积分级",
-            department="service",
-            decision="decision",
-            xml=xml,
+            Publication(
+                key="area", title="面积分级", department="service", decision="decision", xml=xml
+            ),
             by=system("t"),
             at=at,
         )

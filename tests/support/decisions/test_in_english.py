@@ -21,6 +21,7 @@ from shuzheng.support.decisions.rules import (
     DecisionRefusal,
     ExpressionInvalid,
     ModelInvalid,
+    Publication,
     compile_expression,
     declared_faults,
     note_from_json,
@@ -120,7 +121,7 @@ def test_a_fault_of_a_cell_is_said_in_english_through_all_its_parts():
 @pytest.mark.django_db
 def test_a_run_keeps_its_notes_without_words_and_a_page_says_them_in_english(citizen, official, at):
     xml = model(decision("level", literal('[1, 2][3] = string length(1) + "x"')))
-    publish_decision(key="level", title="Level", xml=xml, by=system("tests"), at=at)
+    publish_decision(Publication(key="level", title="Level", xml=xml), by=system("tests"), at=at)
     run = decide(decision="level", inputs={}, by=citizen, at=at)
     kept = DecisionRun.objects.get().notes
     assert [each["code"] for each in kept] == ["feel-index", "feel-arguments", "feel-operator"]

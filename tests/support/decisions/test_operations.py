@@ -29,6 +29,7 @@ from shuzheng.support.decisions.rules import (
     InputOfWrongType,
     ModelInvalid,
     NoRuleMatches,
+    Publication,
     ReasonsMissing,
     RulesConflict,
     RunSetAsideAlready,
@@ -58,7 +59,9 @@ AREA = table_model(
 @pytest.fixture
 def area(at):
     """Publish the decision."""
-    return publish_decision(key="area", title="面积", xml=AREA, by=system("tests"), at=at)
+    return publish_decision(
+        Publication(key="area", title="面积", xml=AREA), by=system("tests"), at=at
+    )
 
 
 def test_a_run_keeps_inputs_rule_clause_output_and_version(area, citizen, at):
@@ -104,7 +107,9 @@ def test_what_cannot_be_decided_is_refused_and_leaves_nothing(
 
 def test_an_optional_input_may_be_absent(citizen, at):
     publish_decision(
-        key="area", title="面积", xml=AREA, optional=("flue",), by=system("tests"), at=at
+        Publication(key="area", title="面积", xml=AREA, optional=("flue",)),
+        by=system("tests"),
+        at=at,
     )
     run = decide(decision="area", inputs={"area": 10}, by=citizen, at=at)
     assert (run.value, run.inputs) == ("small", {"area": 10, "flue": None})
@@ -145,7 +150,9 @@ def test_a_new_version_leaves_earlier_runs_as_they_were(area, citizen, at):
     run = decide(decision="area", inputs={"area": 80, "flue": True}, case=CASE, by=citizen, at=at)
     later = at + timedelta(days=1)
     changed = table_model(("area", "flue"), (("-", "-", '"any"'),))
-    publish_decision(key="area", title="面积", xml=changed, by=system("tests"), at=later)
+    publish_decision(
+        Publication(key="area", title="面积", xml=changed), by=system("tests"), at=later
+    )
     second = decide(decision="area", inputs={"area": 80, "flue": 1}, by=citizen, at=later)
     assert (second.value, second.version) == ("any", 2)
     assert (get_run(run.id).value, get_run(run.id).version) == ("large", 1)
@@ -157,7 +164,9 @@ def test_a_new_version_leaves_earlier_runs_as_they_were(area, citizen, at):
 
 def test_publishing_the_same_again_makes_no_version(area, at):
     later = at + timedelta(days=1)
-    again = publish_decision(key="area", title="面积", xml=AREA, by=system("tests"), at=later)
+    again = publish_decision(
+        Publication(key="area", title="面积", xml=AREA), by=system("tests"), at=later
+    )
     assert again == area
     assert DecisionVersion.objects.get().published_at == at
     assert get_model_text(area) == AREA
@@ -165,7 +174,9 @@ def test_publishing_the_same_again_makes_no_version(area, at):
 
 def test_a_version_is_never_changed_not_even_its_title(area, at):
     later = at + timedelta(days=1)
-    renamed = publish_decision(key="area", title="面积（改名）", xml=AREA, by=system("t"), at=later)
+    renamed = publish_decision(
+        Publication(key="area", title="面积（改名）", xml=AREA), by=system("t"), at=later
+    )
     assert [(each.number, each.title) for each in list_versions("area")] == [
         (2, "面积（改名）"),
         (1, "面积"),
@@ -176,13 +187,15 @@ def test_a_version_is_never_changed_not_even_its_title(area, at):
 def test_a_broken_model_is_not_published(area, at):
     broken = table_model(("area",), (("< <", '"x"'),))
     with pytest.raises(ModelInvalid, match="第 1 条规则"):
-        publish_decision(key="area", title="面积", xml=broken, by=system("tests"), at=at)
+        publish_decision(
+            Publication(key="area", title="面积", xml=broken), by=system("tests"), at=at
+        )
     assert get_decision("area").id == area
 
 
 def test_only_a_post_that_may_publishes_and_withdraws(area, official, at):
     with pytest.raises(PostLacksPermission):
-        publish_decision(key="area", title="面积", xml=AREA, by=official(), at=at)
+        publish_decision(Publication(key="area", title="面积", xml=AREA), by=official(), at=at)
     with pytest.raises(PostLacksPermission):
         withdraw_decision(key="area", by=official(), at=at)
     assert get_decision("area").id == area
@@ -199,7 +212,7 @@ def test_a_withdrawn_decision_decides_no_more(area, citizen, official, at):
 
 def test_now_is_the_citys_day(citizen, at):
     xml = table_model(("day",), (("= today()", '"today"'),), types=("date",))
-    publish_decision(key="day", title="日", xml=xml, by=system("tests"), at=at)
+    publish_decision(Publication(key="day", title="日", xml=xml), by=system("tests"), at=at)
     evening = at.replace(hour=20)
     run = decide(
         decision="day",

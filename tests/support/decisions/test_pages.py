@@ -18,6 +18,7 @@ from shuzheng.support.decisions.pages.drawing import clause_links, draw_cell, sa
 from shuzheng.support.decisions.pages.pictures import show_drawing_of_draft
 from shuzheng.support.decisions.pages.runs import show_run
 from shuzheng.support.decisions.queries import get_model_text
+from shuzheng.support.decisions.rules import Publication
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
     REVIEW_DECISION,
@@ -37,7 +38,9 @@ OPTIONS = {"types": ("number", "boolean"), "laws": (CLAUSE, "乙法第二条")}
 def area(at):
     xml = table_model(("area", "flue"), RULES, **OPTIONS)
     return publish_decision(
-        key="area", title="面积分级", department="service", xml=xml, by=system("tests"), at=at
+        Publication(key="area", title="面积分级", department="service", xml=xml),
+        by=system("tests"),
+        at=at,
     )
 
 
@@ -110,7 +113,9 @@ def test_what_cannot_be_read_is_said_and_stays_in_the_form(area, client):
 
 def test_a_version_says_what_it_changed(area, client, at):
     changed = table_model(("area", "flue"), (("< 60", "-", '"small"'), RULES[1]), **OPTIONS)
-    publish_decision(key="area", title="面积分级", xml=changed, by=system("tests"), at=at)
+    publish_decision(
+        Publication(key="area", title="面积分级", xml=changed), by=system("tests"), at=at
+    )
     text = client.get("/desk/decisions/area/2/").content.decode()
     assert "第 1 条规则，area" in text
     assert "&lt; 60" in text
@@ -134,7 +139,9 @@ def test_a_run_is_decided_again_by_the_rules_of_another_day(area, citizen, offic
     run = decide(decision="area", inputs={"area": 80, "flue": True}, by=citizen, at=at)
     changed = table_model(("area", "flue"), (("-", "-", '"any"'),), **OPTIONS | {"laws": ("",)})
     publish_decision(
-        key="area", title="面积分级", xml=changed, by=system("tests"), at=at + timedelta(days=1)
+        Publication(key="area", title="面积分级", xml=changed),
+        by=system("tests"),
+        at=at + timedelta(days=1),
     )
     chief = official(SEE_DECISIONS, post="")
     same = open_page(run.id, chief, day="2026-11-23").content.decode()

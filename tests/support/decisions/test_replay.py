@@ -15,7 +15,7 @@ from shuzheng.support.decisions.operations import (
     withdraw_decision,
 )
 from shuzheng.support.decisions.queries import get_decision_on, list_runs_of_case, replay_run
-from shuzheng.support.decisions.rules import InputMissing, VersionUnknown, to_json
+from shuzheng.support.decisions.rules import InputMissing, Publication, VersionUnknown, to_json
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
     PUBLISH_DECISION,
@@ -41,7 +41,7 @@ def bounded(bound):
 
 def publish(xml, at, **more):
     return publish_decision(
-        key="area", title="面积", department="market", xml=xml, by=BY, at=at, **more
+        Publication(key="area", title="面积", department="market", xml=xml, **more), by=BY, at=at
     )
 
 

@@ -9,6 +9,7 @@ from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.content.rules import load_city, registered_kinds
 from shuzheng.support.licences.operations import issue_document, issue_licence
 from shuzheng.support.licences.queries import Document, Licence
+from shuzheng.support.licences.rules import DocumentRequest, LicenceRequest
 
 KINDS = ("city", "department", "document_template", "seal", "licence_type")
 FACTS = {
@@ -39,16 +40,15 @@ def issued(register: None, at: datetime) -> Licence:
 @pytest.fixture
 def ruled(register: None, at: datetime) -> Document:
     """A ruling addressed to the first citizen."""
-    return issue_document(
+    request = DocumentRequest(
         template="ruling_grant",
         data={"applicant": "王小明", "matter": "食品经营许可", "number": "QZ-2026-000001"},
         seal="market",
         case="QZ-2026-000001",
         recipient="person-1",
         recipient_name="王小明",
-        by=system("tests"),
-        at=at,
     )
+    return issue_document(request, by=system("tests"), at=at)
 
 
 def issue(*, at: datetime, token: str = "token-1", by: Actor | None = None, **more) -> Licence:
@@ -63,4 +63,5 @@ def issue(*, at: datetime, token: str = "token-1", by: Actor | None = None, **mo
         "seal": "market",
         **more,
     }
-    return issue_licence(**wanted, token=token, by=by or system("tests"), at=at)
+    request = LicenceRequest(**wanted, token=token)
+    return issue_licence(request, by=by or system("tests"), at=at)

@@ -19,6 +19,7 @@ from shuzheng.support.licences.queries import (
     list_licences_of_case,
 )
 from shuzheng.support.licences.rules import (
+    DocumentRequest,
     FactMissing,
     LicenceState,
     ReasonMissing,
@@ -169,45 +170,36 @@ def test_a_document_is_numbered_sealed_and_registered(ruled, at):
 
 
 def test_a_document_asked_for_twice_is_issued_once(register, at):
-    wanted = {
-        "template": "non_acceptance",
-        "data": {"applicant": "王", "matter": "登记", "number": "Q", "reasons": "选址不符"},
-        "seal": "service",
-        "case": "QZ-2026-000009",
-        "recipient": "person-1",
-        "token": "decline",
-        "by": system("tests"),
-        "at": at,
-    }
-    assert issue_document(**wanted) == issue_document(**wanted)
+    wanted = DocumentRequest(
+        template="non_acceptance",
+        data={"applicant": "王", "matter": "登记", "number": "Q", "reasons": "选址不符"},
+        seal="service",
+        case="QZ-2026-000009",
+        recipient="person-1",
+        token="decline",
+    )
+    first = issue_document(wanted, by=system("tests"), at=at)
+    assert issue_document(wanted, by=system("tests"), at=at) == first
     assert IssuedDocument.objects.count() == 1
 
 
 def test_a_document_without_its_data_is_refused_and_not_numbered(register, at):
+    wanted = DocumentRequest(
+        template="ruling_refusal",
+        data={"applicant": "王", "matter": "登记", "number": "Q"},
+        seal="market",
+        case="QZ-2026-000009",
+        recipient="person-1",
+    )
     with pytest.raises(DataDoesNotFit) as refusal:
-        issue_document(
-            template="ruling_refusal",
-            data={"applicant": "王", "matter": "登记", "number": "Q"},
-            seal="market",
-            case="QZ-2026-000009",
-            recipient="person-1",
-            by=system("tests"),
-            at=at,
-        )
+        issue_document(wanted, by=system("tests"), at=at)
     assert "reasons" in str(refusal.value)
     assert IssuedDocument.objects.count() == 0
     assert Serial.objects.filter(last__gt=0).count() == 0
 
 
 def test_who_may_not_issue_documents(register, official, at):
+    wanted = DocumentRequest(template="receipt", data={}, seal="service", case="Q", recipient="")
     with pytest.raises(PostLacksPermission):
-        issue_document(
-            template="receipt",
-            data={},
-            seal="service",
-            case="Q",
-            recipient="",
-            by=official(),
-            at=at,
-        )
+        issue_document(wanted, by=official(), at=at)
     assert IssuedDocument.objects.count() == 0

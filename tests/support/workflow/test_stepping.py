@@ -5,7 +5,6 @@ import pytest
 from shuzheng.support.workflow import rules
 from shuzheng.support.workflow.rules import (
     CallService,
-    CancelChild,
     CancelTimer,
     CloseTask,
     OpenTask,
@@ -16,17 +15,7 @@ from shuzheng.support.workflow.rules import (
     ThrowMessage,
 )
 from tests.support.workflow.flow_drawing import FORMAL, Case, flow_of
-
-START_END = '<startEvent id="s"/><endEvent id="e"/>'
-
-
-def tasks(*names: str) -> str:
-    return "".join(f'<userTask id="{name}" name="{name}"/>' for name in names)
-
-
-def gateway(kind: str, key: str, default: str = "") -> str:
-    written = f' default="{default}"' if default else ""
-    return f'<{kind}Gateway id="{key}"{written}/>'
+from tests.support.workflow.step_drawing import START_END, gateway, tasks
 
 
 def test_a_task_opens_with_its_name_its_lane_and_its_properties() -> None:
@@ -122,157 +111,6 @@ def test_a_receive_task_waits_for_its_message() -> None:
         case.tell(rules.MessageReceived("other"))
     case.tell(rules.MessageReceived("paid", {"amount": 5}))
     assert (case.variables, case.ended) == ({"amount": 5}, "completed")
-
-
-EXCLUSIVE = START_END + gateway("exclusive", "g", "g_b") + tasks("a", "b")
-
-
-@pytest.mark.parametrize(("size", "place"), [(5, "a"), (1, "b")])
-def test_an_exclusive_gateway_takes_what_holds_or_the_default(size: int, place: str) -> None:
-    flow = flow_of(EXCLUSIVE, "s>g g>a[size_>_3] g>b a>e b>e")
-    assert Case(flow, size=size).places == [place]
-
-
-def test_a_condition_nobody_can_judge_is_refused() -> None:
-    flow = flow_of(EXCLUSIVE, "s>g g>a[size_>_3] g>b a>e b>e")
-    with pytest.raises(rules.ConditionUndecided) as refusal:
-        Case(flow)
-    assert refusal.value.facts == {"element": "g_a", "text": "size > 3", "value": None}
-
-
-@pytest.mark.parametrize("kind", ["exclusive", "inclusive"])
-def test_a_gateway_without_an_open_path_is_refused(kind: str) -> None:
-    body = START_END + gateway(kind, "g") + tasks("a", "b")
-    flow = flow_of(body, "s>g g>a[size_>_3] g>b[size_>_4] a>e b>e")
-    with pytest.raises(rules.NoPathTaken) as refusal:
-        Case(flow, size=1)
-    assert refusal.value.facts == {"element": "g"}
-
-
-PARALLEL = START_END + gateway("parallel", "f") + gateway("parallel", "j") + tasks("a", "b", "c")
-
-
-def test_a_parallel_join_waits_for_every_branch() -> None:
-    case = Case(flow_of(PARALLEL, "s>f f>a f>b a>j b>j j>c c>e"))
-    assert case.places == ["a", "b"]
-    assert case.complete("b").places == ["a", "j"]
-    assert case.complete("a").places == ["c"]
-    assert case.complete("c").ended == "completed"
-
-
-def test_a_join_that_can_never_open_is_seen_as_stuck() -> None:
-    body = START_END + gateway("exclusive", "f", "f_b") + gateway("parallel", "j") + tasks("a", "b")
-    case = Case(flow_of(body, "s>f f>a[x] f>b a>j b>j j>e"), x=True)
-    assert not case.state.is_stuck
-    case.complete("a")
-    assert (case.places, case.state.is_stuck, case.ended) == (["j"], True, "")
-
-
-INCLUSIVE = (
-    START_END + gateway("inclusive", "f", "f_c") + gateway("inclusive", "j") + tasks(*"abcd")
-)
-
-
-@pytest.mark.parametrize(
-    ("chosen", "places"), [("ab", ["a", "b"]), ("a", ["a"]), ("b", ["b"]), ("", ["c"])]
-)
-def test_an_inclusive_join_waits_only_for_branches_taken(chosen: str, places: list[str]) -> None:
-    flow = flow_of(INCLUSIVE, "s>f f>a[a] f>b[b] f>c a>j b>j c>j j>d d>e")
-    case = Case(flow, a="a" in chosen, b="b" in chosen)
-    assert case.places == places
-    for place in places[:-1]:
-        assert "j" in case.complete(place).places
-    assert case.complete(places[-1]).places == ["d"]
-
-
-def test_flows_out_of_a_task_are_all_taken_when_open() -> None:
-    case = Case(flow_of(START_END + tasks("a", "b", "c"), "s>a a>b a>c[no] b>e c>e"), no=False)
-    assert case.complete("a").places == ["b"]
-
-
-SEVERAL = (
-    '<userTask id="review" name="会审"><multiInstanceLoopCharacteristics '
-    'isSequential="{sequential}" shuzheng:collection="departments" shuzheng:item="department" '
-    'shuzheng:output="opinions"'
-    ' shuzheng:outputItem="opinion">{until}</multiInstanceLoopCharacteristics></userTask>'
-)
-
-
-def several(*, sequential: bool = False, until: str = "") -> rules.Flow:
-    condition = f"<completionCondition {FORMAL}>{until}</completionCondition>" if until else ""
-    body = SEVERAL.format(sequential=str(sequential).lower(), until=condition)
-    return flow_of(START_END + body + tasks("next"), "s>review review>next next>e")
-
-
-def test_parallel_instances_open_one_task_an_item_and_collect_in_order() -> None:
-    case = Case(several(), departments=["market", "fire", "housing"])
-    opened = case.of(OpenTask)
-    assert [task.item for task in opened] == ["market", "fire", "housing"]
-    for task in reversed(opened):
-        case.tell(TaskCompleted(task.token, {"opinion": task.item + " ok", "note": "x"}))
-    assert case.variables["opinions"] == ["market ok", "fire ok", "housing ok"]
-    assert "note" not in case.variables
-    assert case.places == ["next"]
-
-
-def test_sequential_instances_open_one_after_the_other() -> None:
-    case = Case(several(sequential=True), departments=["market", "fire"])
-    assert [task.item for task in case.of(OpenTask)] == ["market"]
-    case.tell(TaskCompleted(case.of(OpenTask)[-1].token, {"opinion": 1}))
-    assert [task.item for task in case.of(OpenTask)] == ["market", "fire"]
-    case.tell(TaskCompleted(case.of(OpenTask)[-1].token, {"opinion": 2}))
-    assert case.variables["opinions"] == [1, 2]
-    assert case.places == ["next"]
-
-
-def test_a_completion_condition_takes_the_other_instances_away() -> None:
-    case = Case(several(until="numberOfCompletedInstances = 1"), departments=["a", "b", "c"])
-    first, second, third = (task.token for task in case.of(OpenTask))
-    case.tell(TaskCompleted(second, {"opinion": "no"}))
-    assert case.effects[:2] == (CloseTask(first), CloseTask(third))
-    assert case.variables["opinions"] == [None, "no", None]
-
-
-def test_no_items_means_no_instances() -> None:
-    case = Case(several(), departments=[])
-    assert (case.places, case.variables["opinions"]) == (["next"], [])
-
-
-def test_a_collection_that_is_no_list_is_refused() -> None:
-    with pytest.raises(rules.ValueUnusable) as refusal:
-        Case(several(), departments="market")
-    assert refusal.value.facts["needed"] == "一个列表"
-
-
-def test_children_are_started_for_each_item_and_cancelled_together() -> None:
-    body = (
-        '<callActivity id="c" calledElement="matter"><multiInstanceLoopCharacteristics '
-        'shuzheng:collection="matters"/></callActivity>'
-        '<boundaryEvent id="b" attachedToRef="c"><messageEventDefinition messageRef="m"/>'
-        "</boundaryEvent>"
-    )
-    flow = flow_of(START_END + body, "s>c c>e b>e", head='<message id="m" name="withdraw"/>')
-    case = Case(flow, matters=["licence", "sign"])
-    started = case.of(StartChild)
-    assert [(one.called, one.item) for one in started] == [
-        ("matter", "licence"),
-        ("matter", "sign"),
-    ]
-    case.tell(rules.MessageReceived("withdraw"))
-    assert case.of(CancelChild) == [CancelChild(one.token) for one in started]
-    assert case.ended == "completed"
-
-
-def test_a_standard_loop_goes_round_while_its_condition_holds() -> None:
-    body = (
-        f'<userTask id="ask"><standardLoopCharacteristics><loopCondition {FORMAL}>not(enough)'
-        "</loopCondition></standardLoopCharacteristics></userTask>"
-    )
-    case = Case(flow_of(START_END + body, "s>ask ask>e"), enough=False)
-    for _ in range(3):
-        case.tell(TaskCompleted(case.of(OpenTask)[-1].token, {"enough": False}))
-    case.tell(TaskCompleted(case.of(OpenTask)[-1].token, {"enough": True}))
-    assert (len(case.of(OpenTask)), case.ended) == (4, "completed")
 
 
 SUBPROCESS = (

@@ -21,6 +21,7 @@ from shuzheng.support.decisions.rules import (
     Case,
     DecisionRefusal,
     Model,
+    Publication,
     check_model,
     read_cases,
     read_model,
@@ -147,7 +148,7 @@ def _check_cases(item: Item, model: Model, name: str) -> Iterator[Problem]:
 
 def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
     for item in items:
-        put_version(
+        publication = Publication(
             key=item.value.key,
             title=item.value.title,
             department=item.value.department,
@@ -156,9 +157,8 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             citations=tuple(each.reference for each in item.value.citations),
             optional=item.value.optional,
             cases=_read_cases(item),
-            by=by,
-            at=at,
         )
+        put_version(publication, by=by, at=at)
 
 
 def _remove(keys: tuple[str, ...], by: Actor, at: datetime) -> None:

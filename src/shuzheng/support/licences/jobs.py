@@ -18,7 +18,7 @@ from shuzheng.support.licences.operations import (
     revoke_licence,
 )
 from shuzheng.support.licences.queries import list_licences_of_case
-from shuzheng.support.licences.rules import LicenceState
+from shuzheng.support.licences.rules import DocumentRequest, LicenceRequest, LicenceState
 
 _WORKER = system("licences")
 _RETRY = RetryStrategy(max_attempts=5, exponential_wait=5)
@@ -52,7 +52,7 @@ def issue_what_flows_ask_for(entry: Entry) -> None:
 
 
 def _issue_licence(facts: Mapping[str, Any], case: str, token: str, at: datetime) -> dict[str, str]:
-    licence = issue_licence(
+    request = LicenceRequest(
         licence_type=facts["licence_type"],
         holder_name=facts["holder_name"],
         holder_reference=facts["holder_reference"],
@@ -61,9 +61,8 @@ def _issue_licence(facts: Mapping[str, Any], case: str, token: str, at: datetime
         token=token,
         facts=facts["facts"],
         seal=facts["seal"],
-        by=_WORKER,
-        at=at,
     )
+    licence = issue_licence(request, by=_WORKER, at=at)
     return {
         "licence": licence.code,
         "identifier": licence.identifier,
@@ -75,18 +74,17 @@ def _issue_licence(facts: Mapping[str, Any], case: str, token: str, at: datetime
 def _issue_document(
     facts: Mapping[str, Any], case: str, token: str, at: datetime
 ) -> dict[str, str]:
-    document = issue_document(
+    request = DocumentRequest(
         template=facts["template"],
         data=facts["data"],
-        seal=facts["seal"],
-        case=case,
-        token=token,
         title=facts.get("title", ""),
         recipient=facts.get("recipient", ""),
         recipient_name=facts.get("recipient_name", ""),
-        by=_WORKER,
-        at=at,
+        case=case,
+        token=token,
+        seal=facts["seal"],
     )
+    document = issue_document(request, by=_WORKER, at=at)
     return {"document": document.code, "number": document.number, "sha256": document.sha256}
 
 

@@ -1,5 +1,8 @@
 """A case at the desk: its file, its members, its clocks; stop and restart the clock."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -9,7 +12,13 @@ from shuzheng.applications.desk.pages.file import file_context
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import attachment, page, requires, signed_in
+from shuzheng.infrastructure.web.operations import (
+    attachment,
+    number_in,
+    page,
+    requires,
+    signed_in,
+)
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries import Progress, list_refused_services, list_stuck
@@ -63,6 +72,17 @@ def shown(request: HttpRequest, number: str, refusal: Invalid | None = None) -> 
     return page(request, "desk/case.html", context, 422 if refusal else 200)
 
 
+def act(
+    request: HttpRequest, number: str, operation: Callable[..., Any], **given: Any
+) -> HttpResponse:
+    """Do it and show the case again; what was typed wrong is shown with the reason."""
+    try:
+        operation(number=number, by=official_of(request), at=timezone.now(), **given)
+    except Invalid as refusal:
+        return shown(request, number, refusal)
+    return redirect("desk:case", number=number)
+
+
 def _own_tasks(progress: Progress, actor: Actor) -> frozenset[int]:
     """Return the open tasks that the actor's post may open."""
     return frozenset(
@@ -76,17 +96,8 @@ def _own_tasks(progress: Progress, actor: Actor) -> frozenset[int]:
 @require_POST
 def suspend(request: HttpRequest, number: str) -> HttpResponse:
     """Stop the clock for a special procedure the law lists."""
-    try:
-        cases.suspend_clock(
-            number=number,
-            kind=request.POST.get("kind", ""),
-            reason=request.POST.get("reason", ""),
-            by=official_of(request),
-            at=timezone.now(),
-        )
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)
+    kind, reason = request.POST.get("kind", ""), request.POST.get("reason", "")
+    return act(request, number, cases.suspend_clock, kind=kind, reason=reason)
 
 
 @signed_in
@@ -110,27 +121,21 @@ def retry(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def set_aside(request: HttpRequest, number: str) -> HttpResponse:
     """Put one's own judgement in the place of a table's."""
-    run = request.POST.get("run", "")
-    try:
-        cases.set_aside_decision(
-            number=number,
-            run=int(run[:18]) if run.isdecimal() else 0,
-            element=request.POST.get("element", ""),
-            value={"level": _level(request)},
-            reasons=request.POST.get("reasons", ""),
-            by=official_of(request),
-            at=timezone.now(),
-        )
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)
+    return act(
+        request,
+        number,
+        _set_aside,
+        run=number_in(request.POST.get("run", "")) or 0,
+        element=request.POST.get("element", ""),
+        level=request.POST.get("level", ""),
+        reasons=request.POST.get("reasons", ""),
+    )
 
 
-def _level(request: HttpRequest) -> str:
-    level = request.POST.get("level", "")
+def _set_aside(*, level: str, **given: Any) -> None:
     if level not in LEVELS:
         raise LevelUnknown(field="level")
-    return level
+    cases.set_aside_decision(value={"level": level}, **given)
 
 
 @signed_in

@@ -1,15 +1,11 @@
 """Check what was granted on a commitment; revoke where it was not put right."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from shuzheng.applications.desk.pages.case import shown
-from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.case import act
 from shuzheng.applications.desk.pages.work import day, do
 from shuzheng.infrastructure.web.operations import requires
-from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules import RULE_CASE
 from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
@@ -50,10 +46,4 @@ def revoke(request: HttpRequest, task_id: int) -> HttpResponse:
 def lift(request: HttpRequest, number: str) -> HttpResponse:
     """Let the holder commit again."""
     reasons = request.POST.get("lift_reasons", "")
-    try:
-        cases.lift_commitment_bar(
-            number=number, reasons=reasons, by=official_of(request), at=timezone.now()
-        )
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)
+    return act(request, number, cases.lift_commitment_bar, reasons=reasons)

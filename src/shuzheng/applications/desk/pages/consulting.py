@@ -3,15 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from shuzheng.applications.desk.pages.case import shown
-from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.case import act
 from shuzheng.applications.desk.pages.work import do
-from shuzheng.infrastructure.web.operations import requires
-from shuzheng.policy.refusals import Invalid
+from shuzheng.infrastructure.web.operations import number_in, requires
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules.consultations import ASK_OPINION, GIVE_OPINION
 
@@ -20,20 +16,15 @@ from shuzheng.support.cases.rules.consultations import ASK_OPINION, GIVE_OPINION
 @require_POST
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Ask; the question lies in the other department's inbox."""
-    days = request.POST.get("working_days", "")
-    try:
-        cases.ask_opinion(
-            number=number,
-            kind=request.POST.get("kind", ""),
-            department=request.POST.get("department", ""),
-            question=request.POST.get("question", ""),
-            working_days=int(days[:4]) if days.isdecimal() else 0,
-            by=official_of(request),
-            at=timezone.now(),
-        )
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)
+    return act(
+        request,
+        number,
+        cases.ask_opinion,
+        kind=request.POST.get("kind", ""),
+        department=request.POST.get("department", ""),
+        question=request.POST.get("question", ""),
+        working_days=number_in(request.POST.get("working_days", ""), digits=4) or 0,
+    )
 
 
 @requires(GIVE_OPINION)

@@ -1,15 +1,11 @@
 """Ask for a longer period, and decide on it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from shuzheng.applications.desk.pages.case import shown
-from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.case import act
 from shuzheng.applications.desk.pages.work import do
 from shuzheng.infrastructure.web.operations import requires
-from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules.extensions import ASK_EXTENSION, EXTEND_PERIOD
 
@@ -19,13 +15,7 @@ from shuzheng.support.cases.rules.extensions import ASK_EXTENSION, EXTEND_PERIOD
 def ask(request: HttpRequest, number: str) -> HttpResponse:
     """Ask the post that may approve."""
     reasons = request.POST.get("extension_reasons", "")
-    try:
-        cases.ask_extension(
-            number=number, reasons=reasons, by=official_of(request), at=timezone.now()
-        )
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)
+    return act(request, number, cases.ask_extension, reasons=reasons)
 
 
 @requires(EXTEND_PERIOD)

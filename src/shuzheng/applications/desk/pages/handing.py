@@ -16,7 +16,7 @@ from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.applications.desk.pages.vacancies import mark_of, vacancy_table, vacant_posts_of
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import page, signed_in, title_of
+from shuzheng.infrastructure.web.operations import number_in, page, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.institutions.organisation.queries import get_post, list_posts_below
 from shuzheng.policy.refusals import Invalid
@@ -118,8 +118,8 @@ def _due(row: HeldTask) -> Cell:
 
 
 def _handed(request: HttpRequest) -> HeldTask | None:
-    number = request.GET.get("handed", "")
-    row = get_held(int(number[:18]), today=today()) if number.isdecimal() else None
+    number = number_in(request.GET.get("handed", ""))
+    row = None if number is None else get_held(number, today=today())
     return row if row and _concerns(official_of(request), row) else None
 
 

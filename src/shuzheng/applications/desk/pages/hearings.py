@@ -1,26 +1,22 @@
 """A hearing: tell of the right, order one, take a request down, announce it, keep its record."""
 
-from collections.abc import Callable
 from datetime import time
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from shuzheng.applications.desk.pages.case import shown
+from shuzheng.applications.desk.pages.case import act
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.applications.desk.pages.work import day, do
 from shuzheng.infrastructure.web.operations import page, requires
 from shuzheng.infrastructure.web.rules import Cell, Table
-from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules import REVIEW_CASE, RULE_CASE
-from shuzheng.support.cases.rules.hearings import HearingIncomplete
+from shuzheng.support.cases.rules.hearings import Announcement, HearingIncomplete
 
 
 @requires(REVIEW_CASE)
@@ -28,14 +24,14 @@ from shuzheng.support.cases.rules.hearings import HearingIncomplete
 def tell(request: HttpRequest, number: str) -> HttpResponse:
     """Tell of the right to a hearing."""
     reasons = request.POST.get("hearing_reasons", "")
-    return _act(request, number, cases.tell_hearing_right, reasons=reasons)
+    return act(request, number, cases.tell_hearing_right, reasons=reasons)
 
 
 @requires(REVIEW_CASE)
 @require_POST
 def take_down(request: HttpRequest, number: str) -> HttpResponse:
     """Take down the request of somebody concerned."""
-    return _act(request, number, _ask, who=request.POST.get("who", ""))
+    return act(request, number, _ask, who=request.POST.get("who", ""))
 
 
 def _ask(*, who: str, **given: Any) -> None:
@@ -48,7 +44,7 @@ def _ask(*, who: str, **given: Any) -> None:
 @require_POST
 def order(request: HttpRequest, number: str) -> HttpResponse:
     """Order one on the department's own motion."""
-    return _act(
+    return act(
         request,
         number,
         cases.order_hearing,
@@ -88,27 +84,22 @@ def guests(request: HttpRequest, number: str) -> HttpResponse:
     return page(request, "desk/hearing_guests.html", context)
 
 
-def _act(request: HttpRequest, number: str, act: Callable[..., Any], **given: str) -> HttpResponse:
-    try:
-        act(number=number, by=official_of(request), at=timezone.now(), **given)
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)
-
-
 @requires(REVIEW_CASE)
 @require_POST
 def announce(request: HttpRequest, task_id: int) -> HttpResponse:
     """Say when and where it is."""
-    return do(
-        request,
-        task_id,
-        partial(cases.announce_hearing, begins=_time(request, "begins")),
+    said = _announcement(request)
+    return do(request, task_id, cases.announce_hearing, announcement=said)
+
+
+def _announcement(request: HttpRequest) -> Announcement:
+    return Announcement(
         held_on=day(request, "held_on"),
+        begins=_time(request, "begins"),
         place=request.POST.get("place", ""),
         chair=request.POST.get("chair", ""),
         joining=request.POST.get("joining", ""),
-        parties=request.POST.get("parties", "").splitlines(),
+        parties=tuple(request.POST.get("parties", "").splitlines()),
     )
 
 

@@ -16,6 +16,7 @@ from shuzheng.infrastructure.access.rules import Actor
 from shuzheng.infrastructure.web.operations import (
     actor_of,
     in_english,
+    number_in,
     page,
     requires,
     signed_in,
@@ -81,8 +82,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _aftermath(request: HttpRequest, actor: Actor) -> Aftermath | None:
-    done = request.GET.get("done", "")
-    return get_aftermath(int(done[:18]), account=actor.account) if done.isdecimal() else None
+    done = number_in(request.GET.get("done", ""))
+    return None if done is None else get_aftermath(done, account=actor.account)
 
 
 def _tasks(rows: tuple[TaskRow, ...], post: str) -> Table:
@@ -147,8 +148,8 @@ def _listed(request: HttpRequest, actor: Actor, number: str) -> tuple[CaseRow, .
         return queries.find_cases(
             department=actor.department, number=number, today=today(), limit=LENGTH
         )
-    before = request.GET.get("from", "")
-    begin = {"before": int(before[:18])} if before.isdecimal() else {}
+    before = number_in(request.GET.get("from", ""))
+    begin = {} if before is None else {"before": before}
     return queries.list_cases(department=actor.department, today=today(), limit=LENGTH, **begin)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from shuzheng.applications.desk.pages.frame import frame
 from shuzheng.applications.desk.pages.inbox import official_of
-from shuzheng.infrastructure.web.operations import page, requires, signed_in
+from shuzheng.infrastructure.web.operations import number_in, page, requires, signed_in
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.queries.recusal import list_handlers, list_recusals_to_decide
@@ -31,17 +31,13 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 
 def _asked(request: HttpRequest, number: str) -> HttpResponse:
     by, at = official_of(request), timezone.now()
-    task, _, account = request.POST.get("task", "").partition(":")
+    told, _, account = request.POST.get("task", "").partition(":")
+    task_id = number_in(told)
     grounds = request.POST.get("grounds", "")
     try:
-        if task.isdecimal():
+        if task_id is not None:
             cases.ask_recusal(
-                number=number,
-                task_id=int(task[:18]),
-                account=account,
-                grounds=grounds,
-                by=by,
-                at=at,
+                number=number, task_id=task_id, account=account, grounds=grounds, by=by, at=at
             )
         else:
             cases.ask_own_recusal(number=number, grounds=grounds, by=by, at=at)

@@ -1,18 +1,11 @@
 """Keep with a case which remedies were sought, and their results."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from shuzheng.applications.desk.pages.case import shown
-from shuzheng.applications.desk.pages.inbox import official_of
+from shuzheng.applications.desk.pages.case import act
 from shuzheng.applications.desk.pages.work import day
 from shuzheng.infrastructure.web.operations import requires
-from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules.remedies import RECORD_REMEDY
 
@@ -21,7 +14,7 @@ from shuzheng.support.cases.rules.remedies import RECORD_REMEDY
 @require_POST
 def sought(request: HttpRequest, number: str) -> HttpResponse:
     """Write down that a remedy was sought."""
-    return _act(
+    return act(
         request,
         number,
         cases.record_remedy,
@@ -36,7 +29,7 @@ def sought(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def decided(request: HttpRequest, number: str, remedy: int) -> HttpResponse:
     """Write down how it ended."""
-    return _act(
+    return act(
         request,
         number,
         cases.record_remedy_result,
@@ -45,11 +38,3 @@ def decided(request: HttpRequest, number: str, remedy: int) -> HttpResponse:
         result_on=day(request, "result_on"),
         consequence=request.POST.get("consequence", ""),
     )
-
-
-def _act(request: HttpRequest, number: str, act: Callable[..., Any], **given: Any) -> HttpResponse:
-    try:
-        act(number=number, by=official_of(request), at=timezone.now(), **given)
-    except Invalid as refusal:
-        return shown(request, number, refusal)
-    return redirect("desk:case", number=number)

@@ -12,7 +12,7 @@ from shuzheng.applications.desk.pages.frame import frame, today
 from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.applications.desk.pages.work import NothingChosen
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import page, requires
+from shuzheng.infrastructure.web.operations import number_in, page, requires
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.operations import Row
@@ -67,7 +67,8 @@ def _alike(rows: tuple[TaskRow, ...], actor: Actor) -> Iterator[Alike]:
 
 
 def _picked(request: HttpRequest) -> list[int]:
-    return [int(each[:18]) for each in request.POST.getlist("task") if each.isdecimal()]
+    found = map(number_in, request.POST.getlist("task"))
+    return [each for each in found if each is not None]
 
 
 def _do(request: HttpRequest, act: Callable[[], tuple[Row, ...]]) -> HttpResponse:

@@ -10,7 +10,7 @@ from shuzheng.applications.hall.pages.draft import own_actor
 from shuzheng.applications.hall.pages.papers import papers_of
 from shuzheng.applications.hall.pages.story import steps_of
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
+from shuzheng.infrastructure.web.operations import actor_of, number_in, page, signed_in
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.policy.refusals import Invalid, gettext_noop
@@ -111,10 +111,9 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """Say how it was."""
-    level = request.POST.get("level", "")
     cases.rate_case(
         number=number,
-        level=int(level[:9]) if level.isdecimal() else 0,
+        level=number_in(request.POST.get("level", ""), digits=9) or 0,
         comment=request.POST.get("comment", ""),
         by=actor_of(request),
         at=timezone.now(),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from shuzheng.applications.hall.pages.mine import shown
-from shuzheng.infrastructure.web.operations import actor_of, limited, signed_in
+from shuzheng.infrastructure.web.operations import actor_of, limited, number_in, signed_in
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases import operations as cases
 
@@ -20,7 +20,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
     try:
         cases.ask_recusal(
             number=number,
-            task_id=int(task[:18]) if task.isdecimal() else 0,
+            task_id=number_in(task) or 0,
             account=account,
             grounds=request.POST.get("grounds", ""),
             by=actor_of(request),

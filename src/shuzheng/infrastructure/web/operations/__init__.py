@@ -33,6 +33,7 @@ from shuzheng.infrastructure.web.operations.guards import (
 )
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
 from shuzheng.infrastructure.web.operations.navigation import navigation_of, use_navigation
+from shuzheng.infrastructure.web.operations.numbers import number_in
 from shuzheng.infrastructure.web.operations.refusals_in_words import (
     message_of,
     remedy_of,
@@ -67,6 +68,7 @@ __all__ = [
     "local",
     "message_of",
     "navigation_of",
+    "number_in",
     "page",
     "public",
     "read_form",

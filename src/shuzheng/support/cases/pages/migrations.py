@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of, page, requires
+from shuzheng.infrastructure.web.operations import actor_of, number_in, page, requires
 from shuzheng.policy.refusals import Invalid
 from shuzheng.support.cases.operations import (
     open_migration,
@@ -123,10 +123,8 @@ def _migration(
     request: HttpRequest, migration: int, refusal: Invalid | None = None
 ) -> HttpResponse:
     found = get_migration(migration)
-    after = request.GET.get("from", "")
-    staying = list_staying(
-        migration, after=int(after[:18]) if after.isdecimal() else 0, limit=MOST_SHOWN + 1
-    )
+    after = number_in(request.GET.get("from", "")) or 0
+    staying = list_staying(migration, after=after, limit=MOST_SHOWN + 1)
     context = {
         "migration": found,
         "done": found.total - found.waiting,

@@ -183,12 +183,13 @@ def _doubts(item: MigratingCase) -> tuple[Doubt, ...]:
 
 
 def _doubt(passage: Passage, stay: Stay, found: tuple[str, ...]) -> Doubt:
-    node = passage.old.nodes.get(stay.element) or passage.new.nodes.get(stay.element)
+    old, new = passage.versions.old, passage.versions.new
+    node = old.nodes.get(stay.element) or new.nodes.get(stay.element)
     return Doubt(
         element=stay.element,
         name=name_of(node) if node else "",
         code=stay.code,
-        sentence=in_names(stay.sentence, passage.new),
+        sentence=in_names(stay.sentence, new),
         choose=stay.choose if found else "",
         options=tuple(Option(key, _words(passage, stay, key)) for key in found),
     )
@@ -199,7 +200,7 @@ def _words(passage: Passage, stay: Stay, option: str) -> Sentence:
         return Sentence("forget", gettext_noop("不再补偿"))
     if stay.code in {"branch", "join"} and option == stay.element:
         return Sentence("count", gettext_noop("认定该分支已办完"))
-    node = passage.new.nodes[option]
+    node = passage.versions.new.nodes[option]
     return Sentence("go", gettext_noop("转到“{step}”"), {"step": name_of(node)})
 
 

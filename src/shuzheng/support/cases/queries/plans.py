@@ -174,9 +174,9 @@ def _shown(passage: Passage, version: int, plan: GroupPlan) -> PlannedGroup:
         return name_of(node) if node else ""
 
     def why(one: Move | Stay) -> Sentence:
-        return in_names(one.sentence, passage.new)
+        return in_names(one.sentence, passage.versions.new)
 
-    old, new = passage.old, passage.new
+    old, new = passage.versions.old, passage.versions.new
     return PlannedGroup(
         version=version,
         places=tuple(Place(element, named(old, element), role) for element, role in plan.places),

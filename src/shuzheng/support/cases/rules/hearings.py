@@ -4,6 +4,7 @@ Source: 行政许可法 第四十六至四十八条.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time
 
 from shuzheng.infrastructure.journal.rules import declare_entry_kind
@@ -118,6 +119,23 @@ class HearingInFuture(CaseRefusal, Invalid):
     template = gettext_noop("听证定在 {held_on}，还没有举行。")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What is said of a hearing before it, as it was typed.
+
+    Attributes:
+        joining: how the public takes part, where it may.
+        parties: names of those concerned besides the applicant; each gets a notice of their own.
+    """
+
+    held_on: date
+    begins: time | None
+    place: str
+    chair: str
+    joining: str = ""
+    parties: tuple[str, ...] = ()
+
+
 def require_askable(*, number: str, ask_by_on: date | None, is_asked: bool, today: date) -> None:
     """Let a request pass that somebody told of the right makes in its days.
 
@@ -148,14 +166,11 @@ def require_settled(*, ask_by_on: date | None, is_asked: bool, is_held: bool, to
 
 
 def require_announceable(
+    said: Announcement,
     *,
-    held_on: date,
-    begins: time | None,
     earliest: date,
     hold_by_on: date | None,
     notice: str,
-    chair: str,
-    place: str,
     reviewers: Iterable[str],
 ) -> None:
     """Let an announcement pass that comes in time, with a chair who did not review.
@@ -168,13 +183,14 @@ def require_announceable(
     Raises:
         HearingIncomplete, ChairReviewed, HearingTooSoon, HearingTooLate.
     """
-    if not chair or not place or begins is None:
+    chair = said.chair.strip()
+    if not chair or not said.place.strip() or said.begins is None:
         raise HearingIncomplete(missing="时间、地点和主持人")
     if own_name(chair) in map(own_name, reviewers):
         raise ChairReviewed(field="chair", chair=chair)
-    if held_on < earliest:
+    if said.held_on < earliest:
         raise HearingTooSoon(field="held_on", notice=notice, earliest=earliest.isoformat())
-    if hold_by_on is not None and held_on > hold_by_on:
+    if hold_by_on is not None and said.held_on > hold_by_on:
         raise HearingTooLate(field="held_on", hold_by_on=hold_by_on.isoformat())
 
 

@@ -10,9 +10,9 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.decisions.models import DecisionVersion
 from shuzheng.support.decisions.rules import (
-    Case,
     DecisionUnknown,
     Model,
+    Publication,
     read_model,
     write_cases,
 )
@@ -24,19 +24,7 @@ from shuzheng.support.decisions.rules.entries import (
 
 
 @transaction.atomic
-def publish_decision(
-    *,
-    key: str,
-    title: str,
-    department: str = "",
-    xml: bytes,
-    decision: str = "",
-    citations: tuple[str, ...] = (),
-    optional: tuple[str, ...] = (),
-    cases: tuple[Case, ...] = (),
-    by: Actor,
-    at: datetime,
-) -> int:
+def publish_decision(publication: Publication, *, by: Actor, at: datetime) -> int:
     """Publish a model as the next version and return its id; earlier runs keep theirs.
 
     Publishing again what is in force changes nothing.
@@ -47,31 +35,13 @@ def publish_decision(
         DecisionUnknown: it has no decision of that name.
     """
     guard(by, PUBLISH_DECISION)
-    return put_version(
-        key=key,
-        title=title,
-        department=department,
-        xml=xml,
-        decision=decision,
-        citations=citations,
-        optional=optional,
-        cases=cases,
-        by=by,
-        at=at,
-    )
+    return put_version(publication, by=by, at=at)
 
 
 @transaction.atomic
 def put_version(
+    publication: Publication,
     *,
-    key: str,
-    title: str,
-    department: str = "",
-    xml: bytes,
-    decision: str = "",
-    citations: tuple[str, ...] = (),
-    optional: tuple[str, ...] = (),
-    cases: tuple[Case, ...] = (),
     draft: int | None = None,
     drafter: str = "",
     by: Actor,
@@ -80,35 +50,40 @@ def put_version(
     """Publish as part of a change that has been permitted as a whole: content, or a draft.
 
     Args:
-        department: code of the department that owns the decision.
         draft: number of the draft it comes from; drafter is the post that is told.
     """
-    name = decision_in(read_model(xml), key=key, decision=decision)
-    version = DecisionVersion(
-        key=key,
-        title=title,
-        department=department,
-        decision=name,
-        xml=xml,
-        citations=list(citations),
-        optional=list(optional),
-        cases=write_cases(cases),
-        published_at=at,
-    )
-    version.digest = _digest(version)
+    version = _version(publication)
     standing = _supersede(version, at=at)
     if standing is not None:
         return standing
+    version.published_at = at
     version.save(force_insert=True)
-    told = {"key": key, "title": title, "version": version.number, "digest": version.digest}
-    append(
-        actor=by,
-        kind=DECISION_PUBLISHED,
-        subject=f"decision:{key}",
-        at=at,
-        facts={**told, "draft": draft, "drafter": drafter},
-    )
+    facts = {
+        "key": version.key,
+        "title": version.title,
+        "version": version.number,
+        "digest": version.digest,
+        "draft": draft,
+        "drafter": drafter,
+    }
+    append(actor=by, kind=DECISION_PUBLISHED, subject=f"decision:{version.key}", at=at, facts=facts)
     return version.pk
+
+
+def _version(said: Publication) -> DecisionVersion:
+    model = read_model(said.xml)
+    version = DecisionVersion(
+        key=said.key,
+        title=said.title,
+        department=said.department,
+        decision=decision_in(model, key=said.key, decision=said.decision),
+        xml=said.xml,
+        citations=list(said.citations),
+        optional=list(said.optional),
+        cases=write_cases(said.cases),
+    )
+    version.digest = _digest(version)
+    return version
 
 
 def _supersede(version: DecisionVersion, *, at: datetime) -> int | None:

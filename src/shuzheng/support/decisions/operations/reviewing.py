@@ -19,6 +19,7 @@ from shuzheng.support.decisions.operations.publishing import put_version
 from shuzheng.support.decisions.queries import get_version
 from shuzheng.support.decisions.rules import (
     DrafterMayNotReview,
+    Publication,
     SendingBackNeedsReasons,
     read_cases,
     require_owner,
@@ -85,7 +86,7 @@ def publish_draft(*, draft: int, by: Actor, at: datetime) -> int:
     number = f"第 {base.number + 1} 版"
     note_edit(kind="decision", key=base.key, published_as=number, by=by, at=at)
     require_sound(lock_version_in_force(base.id), row)
-    row.version_id = put_version(
+    publication = Publication(
         key=base.key,
         title=base.title,
         department=base.department,
@@ -94,11 +95,8 @@ def publish_draft(*, draft: int, by: Actor, at: datetime) -> int:
         citations=base.citations,
         optional=base.optional,
         cases=read_cases(row.cases),
-        draft=row.pk,
-        drafter=row.drafted_post,
-        by=by,
-        at=at,
     )
+    row.version_id = put_version(publication, draft=row.pk, drafter=row.drafted_post, by=by, at=at)
     row.state = DraftState.PUBLISHED
     row.save()
     return row.version_id

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.infrastructure.web.operations import number_in
 from shuzheng.support.decisions.pages.rows import read_rows
 from shuzheng.support.decisions.queries import (
     Draft,
@@ -71,8 +72,9 @@ def start_writing(key: str, draft: str, *, by: Actor) -> Written:
         DecisionOfOtherDepartment: the actor's department does not own the decision.
         VersionUnknown, DraftUnknown: there is nothing to start from.
     """
-    if draft.isdecimal():
-        return written_in(_draft_of(key, int(draft)), by=by)
+    number = number_in(draft)
+    if number is not None:
+        return written_in(_draft_of(key, number), by=by)
     version = get_decision(key)
     require_owner(by, version.department, title=version.title)
     return Written(version, get_model_text(version.id), write_cases(version.cases))
@@ -103,15 +105,15 @@ def read_written(key: str, posted: Mapping[str, str], *, by: Actor) -> Written:
         DecisionOfOtherDepartment: the actor's department does not own the decision.
         VersionUnknown, DraftUnknown: what was changed is no version or draft of the decision.
     """
-    draft = _number(posted, "draft")
-    base = _number(posted, "version") if draft is None else _draft_of(key, draft).row.base
+    draft = number_in(posted.get("draft", ""))
+    base = number_in(posted.get("version", "")) if draft is None else _draft_of(key, draft).row.base
     version = get_version(base or 0)
     if version.key != key:
         raise VersionUnknown(decision=key)
     require_owner(by, version.department, title=version.title)
     xml = posted.get("model", "").encode() or get_model_text(version.id)
     cases, reasons = posted.get("cases", ""), posted.get("reasons", "")
-    written = Written(version, xml, cases, reasons, draft, _number(posted, "revision"))
+    written = Written(version, xml, cases, reasons, draft, number_in(posted.get("revision", "")))
     return _with_rows(written, posted) if "rule-0" in posted else written
 
 
@@ -122,8 +124,3 @@ def _with_rows(written: Written, posted: Mapping[str, str]) -> Written:
     xml = rewrite_rules(written.xml, version.decision, read_rows(posted, box))
     kept = (written.cases, written.reasons, written.draft, written.revision)
     return Written(version, xml, *kept)
-
-
-def _number(posted: Mapping[str, str], name: str) -> int | None:
-    text = posted.get(name, "")
-    return int(text) if text.isdecimal() else None

@@ -66,6 +66,7 @@ from shuzheng.support.decisions.rules.model import InputField, Model, ModelProbl
 from shuzheng.support.decisions.rules.model_builder import read_model
 from shuzheng.support.decisions.rules.notes import Note, note_from_json, note_to_json
 from shuzheng.support.decisions.rules.ownership import owns, require_owner
+from shuzheng.support.decisions.rules.publication import Publication
 from shuzheng.support.decisions.rules.sameness import says_the_same
 from shuzheng.support.decisions.rules.tables import MatchedRule
 from shuzheng.support.decisions.rules.values import from_python
@@ -111,6 +112,7 @@ __all__ = [
     "ModelProblem",
     "NoRuleMatches",
     "Note",
+    "Publication",
     "ReasonsMissing",
     "Result",
     "RulesConflict",

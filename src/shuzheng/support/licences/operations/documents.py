@@ -1,8 +1,6 @@
 """Issuing sealed notices, receipts and rulings."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -20,6 +18,7 @@ from shuzheng.support.licences.queries import Document, document_row
 from shuzheng.support.licences.rules import (
     DOCUMENT_ISSUED,
     ISSUE_DOCUMENTS,
+    DocumentRequest,
     document_number,
     mask_holder,
     new_code,
@@ -28,64 +27,53 @@ from shuzheng.support.seals.queries import get_seal
 
 
 @transaction.atomic
-def issue_document(
-    *,
-    template: str,
-    data: Mapping[str, Any],
-    seal: str,
-    case: str,
-    recipient: str,
-    by: Actor,
-    at: datetime,
-    title: str = "",
-    recipient_name: str = "",
-    token: str = "",
-) -> Document:
+def issue_document(request: DocumentRequest, *, by: Actor, at: datetime) -> Document:
     """Render, seal and register a document; asked again with the same token it returns the first.
-
-    ``data`` is what the template's schema asks for; number, date, organ and code are added here.
-    ``recipient`` is the register reference of the person who may open it, ``recipient_name`` is
-    shown masked to the public, ``title`` is the template's own where empty; ``token`` names the
-    request within the case and is empty for what may be issued any number of times.
 
     Raises:
         PostLacksPermission: the actor may not issue documents.
         UnknownTemplate, UnknownSeal, DataDoesNotFit: nothing was issued or numbered.
     """
     guard(by, ISSUE_DOCUMENTS)
-    form, found, day = get_template(template), get_seal(seal), local_day(at)
+    form, found, day = get_template(request.template), get_seal(request.seal), local_day(at)
     series = lock_series(f"document {found.short_name}{form.word}", day.year)
-    before = _issued_before(case, token)
+    before = _issued_before(request)
     if before is not None:
         return document_row(before)
     number = document_number(
         organ=found.short_name, word=form.word, year=day.year, serial=series.take()
     )
-    imprint = Imprint(title or form.title, number, new_code(), found, day, at)
-    row = models.IssuedDocument.objects.create(
-        code=imprint.code,
-        number=number,
-        template=template,
-        title=imprint.title,
-        case=case,
-        token=token,
-        seal=seal,
-        department=found.department,
-        issuer_name=found.organisation,
-        recipient=recipient,
-        recipient_masked=mask_holder(recipient_name, "organisation") if recipient_name else "",
-        issued_at=at,
-        issued_on=day,
-        sha256=make_sealed(imprint, template=template, data=data, case=case),
-    )
+    imprint = Imprint(request.title or form.title, number, new_code(), found, day, at)
+    row = _register(request, imprint)
     _journal(row, by=by, at=at)
     return document_row(row)
 
 
-def _issued_before(case: str, token: str) -> models.IssuedDocument | None:
-    if not token:
+def _issued_before(request: DocumentRequest) -> models.IssuedDocument | None:
+    if not request.token:
         return None
-    return models.IssuedDocument.objects.filter(case=case, token=token).first()
+    issued = models.IssuedDocument.objects.filter(case=request.case, token=request.token)
+    return issued.first()
+
+
+def _register(request: DocumentRequest, imprint: Imprint) -> models.IssuedDocument:
+    name, case = request.recipient_name, request.case
+    return models.IssuedDocument.objects.create(
+        code=imprint.code,
+        number=imprint.number,
+        template=request.template,
+        title=imprint.title,
+        case=case,
+        token=request.token,
+        seal=request.seal,
+        department=imprint.seal.department,
+        issuer_name=imprint.seal.organisation,
+        recipient=request.recipient,
+        recipient_masked=mask_holder(name, "organisation") if name else "",
+        issued_at=imprint.at,
+        issued_on=imprint.issued_on,
+        sha256=make_sealed(imprint, template=request.template, data=request.data, case=case),
+    )
 
 
 def _journal(row: models.IssuedDocument, *, by: Actor, at: datetime) -> None:

@@ -5,11 +5,10 @@ from datetime import datetime
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, guard
-from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.citations import Citation
-from shuzheng.support.licences import models
+from shuzheng.support.licences.operations.notes import note
 from shuzheng.support.licences.operations.states import get_for_update, must_allow, write_change
 from shuzheng.support.licences.queries import Licence, licence_row
 from shuzheng.support.licences.rules import (
@@ -95,36 +94,12 @@ def _end(
     must_allow(end, row)
     law = citation.reference
     write_change(row, end, reasons=reasons, citation=law, decision=decision, by=by, at=at)
-    _journal(kind, row, reasons, law, decision, by=by, at=at)
-    return licence_row(row)
-
-
-def _journal(
-    kind: EntryKind,
-    row: models.Licence,
-    reasons: str,
-    citation: str,
-    decision: str,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
     facts = {
-        "code": row.code,
-        "number": row.number,
-        "title": row.title,
         "reasons": reasons,
-        "citation": citation,
+        "citation": law,
         "decision": decision,
         "remedies": get_city().say_remedies(),
         "link": f"/my/cases/{row.case}/" if row.case else f"/verify/{row.code}/",
     }
-    append(
-        actor=by,
-        kind=kind,
-        subject=f"licence:{row.code}",
-        at=at,
-        facts=facts,
-        case=row.case,
-        person=row.recipient or row.holder_reference,
-    )
+    note(kind, row, by=by, at=at, **facts)
+    return licence_row(row)

@@ -23,6 +23,7 @@ from shuzheng.support.licences.operations.states import get_for_update, must_all
 from shuzheng.support.licences.queries import Licence, get_licence_type
 from shuzheng.support.licences.rules import (
     END_LICENCES,
+    DocumentRequest,
     End,
     LicenceState,
     NotFoundByCode,
@@ -91,16 +92,14 @@ def _decide(row: models.Licence, found: Ground, end: End, reasons: str, *, at: d
         "basis": found.basis,
         "remedies": get_city().say_remedies(),
     }
-    document = issue_document(
+    request = DocumentRequest(
         template=TEMPLATE,
         data=data,
-        seal=row.seal,
-        case=row.case,
+        title=f"{end.name}《{row.title}》决定书",
         recipient=row.recipient or row.holder_reference,
         recipient_name=holder,
-        title=f"{end.name}《{row.title}》决定书",
+        case=row.case,
         token=f"end:{row.code}:{found.end}",
-        by=system("licences"),
-        at=at,
+        seal=row.seal,
     )
-    return document.code
+    return issue_document(request, by=system("licences"), at=at).code

@@ -14,6 +14,7 @@ from shuzheng.support.licences import models
 from shuzheng.support.licences.operations.making import Imprint, local_day, make_sealed
 from shuzheng.support.licences.rules import (
     FIRST_VERSION,
+    LicenceRequest,
     LicenceState,
     LicenceType,
     chinese_day,
@@ -33,14 +34,9 @@ FACTS_CONTEXT = "licence.facts"
 class Grant:
     """What one version of a licence is made from; ``serial`` counts within type and year."""
 
+    request: LicenceRequest
     kind: LicenceType
     seal: SealRow
-    holder_name: str
-    holder_reference: str
-    recipient: str
-    case: str
-    token: str
-    facts: Mapping[str, Any]
     issued_on: date
     ends_on: date | None
     serial: str
@@ -49,32 +45,37 @@ class Grant:
 
 
 def first_grant(
-    kind: LicenceType, seal: SealRow, serial: int, *, at: datetime, **request: Any
+    request: LicenceRequest, kind: LicenceType, seal: SealRow, serial: int, *, at: datetime
 ) -> Grant:
     """Return the first version of a new licence."""
     day = local_day(at)
     return Grant(
+        request=request,
         kind=kind,
         seal=seal,
         issued_on=day,
         ends_on=valid_until(day, kind.valid_years),
         serial=f"{day.year}{serial:07d}",
         number=document_number(organ=seal.short_name, word=kind.word, year=day.year, serial=serial),
-        **request,
     )
 
 
 def next_grant(old: models.Licence, kind: LicenceType, seal: SealRow) -> Grant:
     """Return the following version of a licence, so far with the old words."""
-    return Grant(
-        kind=kind,
-        seal=seal,
+    request = LicenceRequest(
+        licence_type=kind.key,
         holder_name=decrypt(old.holder_name, context=HOLDER_CONTEXT),
         holder_reference=old.holder_reference,
         recipient=old.recipient,
         case=old.case,
         token=f"{old.token}/{old.version + 1}",
         facts={**old.facts, **hidden_facts(old)},
+        seal=seal.code,
+    )
+    return Grant(
+        request=request,
+        kind=kind,
+        seal=seal,
         issued_on=old.issued_on,
         ends_on=old.valid_until,
         serial=old.serial,
@@ -96,10 +97,13 @@ def write_licence(
 ) -> models.Licence:
     """Make the sealed document and write the row with the first line of its history."""
     code, identifier = new_code(), _identifier(grant)
-    plain, hidden = split_facts(grant.kind, grant.facts)
+    plain, hidden = split_facts(grant.kind, grant.request.facts)
     imprint = Imprint(grant.kind.title, grant.number, code, grant.seal, grant.issued_on, at)
     sha256 = make_sealed(
-        imprint, template=grant.kind.template, data=_data(grant, identifier), case=grant.case
+        imprint,
+        template=grant.kind.template,
+        data=_data(grant, identifier),
+        case=grant.request.case,
     )
     row = models.Licence.objects.create(
         **_columns(grant),
@@ -125,9 +129,11 @@ def write_licence(
 
 def with_facts(grant: Grant, *, holder_name: str, facts: Mapping[str, Any]) -> Grant:
     """Return the grant with corrected words."""
-    return replace(
-        grant, holder_name=holder_name or grant.holder_name, facts={**grant.facts, **facts}
+    before = grant.request
+    request = replace(
+        before, holder_name=holder_name or before.holder_name, facts={**before.facts, **facts}
     )
+    return replace(grant, request=request)
 
 
 def _identifier(grant: Grant) -> LicenceIdentifier:
@@ -142,8 +148,8 @@ def _identifier(grant: Grant) -> LicenceIdentifier:
 
 def _data(grant: Grant, identifier: LicenceIdentifier) -> dict[str, Any]:
     return {
-        "holder": grant.holder_name,
-        "facts": dict(grant.facts),
+        "holder": grant.request.holder_name,
+        "facts": dict(grant.request.facts),
         "licence": {
             "identifier": str(identifier),
             "version": f"{grant.version:03d}",
@@ -155,6 +161,7 @@ def _data(grant: Grant, identifier: LicenceIdentifier) -> dict[str, Any]:
 
 
 def _columns(grant: Grant) -> dict[str, Any]:
+    request = grant.request
     return {
         "licence_type_id": grant.kind.key,
         "title": grant.kind.title,
@@ -163,12 +170,12 @@ def _columns(grant: Grant) -> dict[str, Any]:
         "department": grant.kind.department,
         "serial": grant.serial,
         "version": grant.version,
-        "holder_name": encrypt(grant.holder_name, context=HOLDER_CONTEXT),
-        "holder_masked": mask_holder(grant.holder_name, grant.kind.holder),
-        "holder_reference": grant.holder_reference,
-        "recipient": grant.recipient,
-        "case": grant.case,
-        "token": grant.token,
+        "holder_name": encrypt(request.holder_name, context=HOLDER_CONTEXT),
+        "holder_masked": mask_holder(request.holder_name, grant.kind.holder),
+        "holder_reference": request.holder_reference,
+        "recipient": request.recipient,
+        "case": request.case,
+        "token": request.token,
         "issued_on": grant.issued_on,
         "valid_until": grant.ends_on,
         "seal": grant.seal.code,

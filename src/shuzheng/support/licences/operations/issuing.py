@@ -17,6 +17,7 @@ from shuzheng.support.licences.operations.granting import (
     write_licence,
 )
 from shuzheng.support.licences.operations.making import local_day, lock_series
+from shuzheng.support.licences.operations.notes import note
 from shuzheng.support.licences.operations.states import get_for_update, must_allow, write_change
 from shuzheng.support.licences.queries import Licence, get_licence_type, licence_row
 from shuzheng.support.licences.rules import (
@@ -26,6 +27,7 @@ from shuzheng.support.licences.rules import (
     LICENCE_HANDED_OVER,
     LICENCE_ISSUED,
     REPLACE,
+    LicenceRequest,
     LicenceType,
     ReasonMissing,
     SealOfAnotherDepartment,
@@ -35,23 +37,8 @@ from shuzheng.support.seals.queries import SealRow, get_seal
 
 
 @transaction.atomic
-def issue_licence(
-    *,
-    licence_type: str,
-    holder_name: str,
-    holder_reference: str,
-    case: str,
-    facts: Mapping[str, Any],
-    seal: str,
-    by: Actor,
-    at: datetime,
-    token: str = "",
-    recipient: str = "",
-) -> Licence:
+def issue_licence(request: LicenceRequest, *, by: Actor, at: datetime) -> Licence:
     """Issue a licence; asked again for the same case, type and token it returns the first one.
-
-    ``holder_reference`` is the holder's register reference, ``recipient`` that of the natural
-    person who applied; both may open it.
 
     Raises:
         PostLacksPermission: the actor may not issue licences.
@@ -60,25 +47,16 @@ def issue_licence(
         FactMissing: the licence must state something that is not there.
     """
     guard(by, ISSUE_LICENCES)
-    kind = get_licence_type(licence_type)
-    found = _seal_of(kind, seal)
-    split_facts(kind, facts)
+    kind = get_licence_type(request.licence_type)
+    seal = _seal_of(kind, request.seal)
+    split_facts(kind, request.facts)
     series = lock_series(f"licence {kind.department} {kind.key}", local_day(at).year)
-    before = models.Licence.objects.filter(case=case, licence_type=kind.key, token=token).first()
+    before = models.Licence.objects.filter(
+        case=request.case, licence_type=kind.key, token=request.token
+    ).first()
     if before is not None:
         return licence_row(before)
-    grant = first_grant(
-        kind,
-        found,
-        series.take(),
-        at=at,
-        holder_name=holder_name,
-        holder_reference=holder_reference,
-        recipient=recipient,
-        case=case,
-        token=token,
-        facts=facts,
-    )
+    grant = first_grant(request, kind, seal, series.take(), at=at)
     row = write_licence(grant, replaces=None, by=by, at=at)
     _journal(LICENCE_ISSUED, row, by=by, at=at)
     _hand_over(row, by=by, at=at)
@@ -126,25 +104,14 @@ def _seal_of(kind: LicenceType, seal: str) -> SealRow:
 
 def _journal(kind: EntryKind, row: models.Licence, *, by: Actor, at: datetime, **more: str) -> None:
     facts = {
-        "code": row.code,
-        "number": row.number,
         "identifier": row.identifier,
         "licence_type": row.licence_type_id,
-        "title": row.title,
         "sha256": row.sha256,
         "case": row.case,
         "recipient": row.recipient or row.holder_reference,
         **more,
     }
-    append(
-        actor=by,
-        kind=kind,
-        subject=f"licence:{row.code}",
-        at=at,
-        facts=facts,
-        case=row.case,
-        person=row.recipient or row.holder_reference,
-    )
+    note(kind, row, by=by, at=at, **facts)
 
 
 def _hand_over(row: models.Licence, *, by: Actor, at: datetime) -> None:

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import system
-from shuzheng.infrastructure.journal.operations import append
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.support.licences import models
+from shuzheng.support.licences.operations.notes import note
 from shuzheng.support.licences.queries import get_licence_type, list_licences_ending
 from shuzheng.support.licences.rules import LicenceState, LicenceType
 from shuzheng.support.licences.rules.renewal import RENEWAL_DUE, days_before
@@ -36,22 +36,11 @@ def _remind(code: str, today: date, *, at: datetime) -> bool:
     row.renewal_reminded_at = at
     row.save(update_fields=["renewal_reminded_at"])
     facts = {
-        "code": row.code,
-        "number": row.number,
-        "title": row.title,
         "valid_until": row.valid_until.isoformat(),
         "ask_by_on": _before(row.valid_until, kind.renewal_working_days).isoformat(),
         "clause": kind.renewal_basis,
     }
-    append(
-        actor=system("licences"),
-        kind=RENEWAL_DUE,
-        subject=f"licence:{row.code}",
-        at=at,
-        facts=facts,
-        case=row.case,
-        person=row.recipient or row.holder_reference,
-    )
+    note(RENEWAL_DUE, row, by=system("licences"), at=at, **facts)
     return True
 
 

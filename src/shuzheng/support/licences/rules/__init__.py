@@ -38,6 +38,7 @@ from shuzheng.support.licences.rules.refusals import (
     StateForbids,
     UnknownLicenceType,
 )
+from shuzheng.support.licences.rules.requests import DocumentRequest, LicenceRequest
 from shuzheng.support.licences.rules.states import (
     CANCEL,
     FORFEIT,
@@ -73,10 +74,12 @@ __all__ = [
     "REVOKE",
     "STATE_NAMES",
     "WITHDRAW",
+    "DocumentRequest",
     "End",
     "FactMissing",
     "LicenceField",
     "LicenceRefusal",
+    "LicenceRequest",
     "LicenceState",
     "LicenceType",
     "NotFoundByCode",

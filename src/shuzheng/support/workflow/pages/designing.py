@@ -14,6 +14,7 @@ from shuzheng.infrastructure.web.operations import (
     attachment,
     in_english,
     listed,
+    number_in,
     page,
     requires,
 )
@@ -86,12 +87,11 @@ def save(request: HttpRequest, draft: int) -> HttpResponse:
 
     A file that is none changes nothing: why not is said beside the place to upload another.
     """
-    revision = request.POST.get("revision", "")
     try:
         saved = save_draft(
             draft=draft,
             xml=lay_out(_sent(request)),
-            revision=int(revision[:9]) if revision.isdecimal() else None,
+            revision=number_in(request.POST.get("revision", ""), digits=9),
             by=actor_of(request),
             at=timezone.now(),
         )

@@ -11,6 +11,7 @@ from shuzheng.infrastructure.web.operations import (
     actor_of,
     allow_style_attributes,
     attachment,
+    number_in,
     page,
     requires,
     signed_in,
@@ -62,8 +63,8 @@ def show_version(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Show any version, compared with the one before it or with ``?against=``."""
     versions = _versions(key)
     version = _numbered(versions, number)
-    before = request.GET.get("against", "")
-    other = int(before[:9]) if before.isdecimal() else number - 1
+    before = number_in(request.GET.get("against", ""), digits=9)
+    other = number - 1 if before is None else before
     context = _context(request, version, versions)
     context |= _compared(next((each for each in versions if each.version == other), None), version)
     return page(request, "workflow/version.html", context)

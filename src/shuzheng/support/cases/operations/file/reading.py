@@ -81,21 +81,17 @@ def open_case(*, number: str, purpose: str, by: Actor, at: datetime) -> CaseFile
         CaseNotFound: there is none, or it is none of the actor's business.
         PurposeMissing: an official gave no purpose.
     """
-    case = _readable(number, by)
-    if not is_applicant(case, by) and not purpose.strip():
-        raise PurposeMissing
+    case = _readable_for(purpose, number, by)
     root = case.root or case
     matters = matters_open_to(root, by)
     schema = relevant_schema(get_revision(root.revision_id).form, matters)
     if not is_applicant(case, by):
-        note(
-            CASE_READ,
-            case,
-            by=by,
-            at=at,
-            purpose=purpose,
-            fields=sorted(schema.get("properties", {})),
-        )
+        shown = sorted(schema.get("properties", {}))
+        note(CASE_READ, case, by=by, at=at, purpose=purpose, fields=shown)
+    return _file_open_to(root, schema, matters)
+
+
+def _file_open_to(root: Case, schema: Mapping[str, Any], matters: tuple[str, ...]) -> CaseFile:
     materials = wanted_materials(root, matters=matters)
     return CaseFile(
         number=root.number,
@@ -141,10 +137,8 @@ def open_attachment(
     *, number: str, material: str, sha256: str, purpose: str, by: Actor, at: datetime
 ) -> tuple[GivenFile, bytes]:
     """Open one file of a case; the same rules as for the case itself."""
-    case = _readable(number, by)
+    case = _readable_for(purpose, number, by)
     root = case.root or case
-    if not is_applicant(case, by) and not purpose.strip():
-        raise PurposeMissing
     found = root.attachments.filter(material=material, sha256=sha256).order_by("-pk").first()
     if found is None or not _is_open(root, material, matters_open_to(root, by)):
         raise CaseNotFound(number=number)
@@ -182,6 +176,13 @@ def _readable(number: str, by: Actor) -> Case:
     case = Case.objects.select_related("root").filter(number=number).first()
     if case is None or not may_read(case, by):
         raise CaseNotFound(number=number)
+    return case
+
+
+def _readable_for(purpose: str, number: str, by: Actor) -> Case:
+    case = _readable(number, by)
+    if not is_applicant(case, by) and not purpose.strip():
+        raise PurposeMissing
     return case
 
 

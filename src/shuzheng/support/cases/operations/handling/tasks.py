@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from shuzheng.infrastructure.access.rules import Actor, Permission, guard, system
+from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Case, Task
@@ -148,16 +149,16 @@ def _escalate(pk: int, number: str, day: date, at: datetime) -> bool:
     if task.state != "open" or task.escalated_to or task.due_on is None or task.due_on >= day:
         return False
     superior = organisation.get_superior_post(task.post) if task.post else None
-    task.escalated_to = superior.code if superior else "-"
-    task.save(update_fields=["escalated_to"])
-    note(
-        OVERDUE,
-        case,
-        by=system("escalation"),
-        at=at,
-        task=task.name,
-        post=task.escalated_to,
-        from_post=task.post,
-        link=f"/desk/tasks/{task.pk}/",
-    )
+    to = superior.code if superior else "-"
+    show_above(OVERDUE, case, task, to, by=system("escalation"), at=at)
     return True
+
+
+def show_above(
+    kind: EntryKind, case: Case, task: Task, to: str, *, by: Actor, at: datetime, **facts: str
+) -> None:
+    """Show an open task to a post above too, which is told why by the kind."""
+    task.escalated_to = to
+    task.save(update_fields=["escalated_to"])
+    told = {"task": task.name, "post": to, "from_post": task.post, **facts}
+    note(kind, case, by=by, at=at, **told, link=f"/desk/tasks/{task.pk}/")

@@ -8,8 +8,8 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.institutions.organisation import queries as organisation
 from shuzheng.support.cases.models import Task
+from shuzheng.support.cases.operations.handling.tasks import show_above
 from shuzheng.support.cases.operations.record.access import lock_case
-from shuzheng.support.cases.operations.record.notes import note
 from shuzheng.support.cases.rules.vacancies import POST_VACANT, is_unseen, nearest_held
 from shuzheng.support.identity.queries import list_held_posts
 
@@ -41,17 +41,6 @@ def _raise(
     is_hidden = is_unseen(post=task.post, raised_to=task.escalated_to, held=held)
     if task.state != "open" or not is_hidden or not above.get(task.post):
         return False
-    task.escalated_to = above[task.post]
-    task.save(update_fields=["escalated_to"])
-    note(
-        POST_VACANT,
-        case,
-        by=system("vacancies"),
-        at=at,
-        task=task.name,
-        post=task.escalated_to,
-        from_post=task.post,
-        from_name=organisation.get_post(task.post).name,
-        link=f"/desk/tasks/{task.pk}/",
-    )
+    to, name = above[task.post], organisation.get_post(task.post).name
+    show_above(POST_VACANT, case, task, to, by=system("vacancies"), at=at, from_name=name)
     return True

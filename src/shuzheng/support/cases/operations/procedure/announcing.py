@@ -1,7 +1,7 @@
 """Say when and where a hearing is: to the applicant, to others concerned, and to the public."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from shuzheng.support.cases.operations.record.notes import note
 from shuzheng.support.cases.rules import REVIEW_CASE
 from shuzheng.support.cases.rules.hearings import (
     HEARING_ANNOUNCED,
+    Announcement,
     HearingIncomplete,
     clock_time,
     require_announceable,
@@ -27,25 +28,10 @@ from shuzheng.support.cases.rules.public_hearings import require_nameless
 
 
 @transaction.atomic
-def announce_hearing(
-    *,
-    task_id: int,
-    held_on: date,
-    begins: time | None,
-    place: str,
-    chair: str,
-    joining: str = "",
-    parties: Sequence[str] = (),
-    by: Actor,
-    at: datetime,
-) -> None:
+def announce_hearing(*, task_id: int, announcement: Announcement, by: Actor, at: datetime) -> None:
     """Say when and where the hearing is and who chairs it, in time before it.
 
     One that the organ ordered is announced to the public too.
-
-    Args:
-        joining: how the public takes part.
-        parties: names of those concerned besides the applicant; each gets a notice of their own.
 
     Source: 行政许可法 第四十六条, 第四十八条第一、三项.
 
@@ -58,21 +44,23 @@ def announce_hearing(
     notice = hearing_provision(case).announce_before
     reviewed = case.tasks.filter(state="done", element="review").exclude(pk=task.pk)
     require_announceable(
-        held_on=held_on,
-        begins=begins,
+        announcement,
         earliest=last_day(notice, periods.today(at)),
         hold_by_on=row.hold_by_on,
         notice=notice.words,
-        chair=chair.strip(),
-        place=place.strip(),
         reviewers=[*reviewed.values_list("done_name", flat=True), by.name],
     )
-    row.held_on, row.begins, row.place, row.chair = held_on, begins, place.strip(), chair.strip()
-    row.announced_on, row.joining = periods.today(at), joining.strip()
+    _write(row, announcement)
+    row.announced_on = periods.today(at)
     if row.ground:
         _require_public(root, row)
     row.save()
-    _tell(root, case, row, parties, by=by, at=at)
+    _tell(root, case, row, announcement.parties, by=by, at=at)
+
+
+def _write(row: Hearing, said: Announcement) -> None:
+    row.held_on, row.begins = said.held_on, said.begins
+    row.place, row.chair, row.joining = said.place.strip(), said.chair.strip(), said.joining.strip()
 
 
 def _require_public(root: Case, row: Hearing) -> None:

@@ -62,10 +62,7 @@ def order_hearing(
     """
     guard(by, REVIEW_CASE)
     root, case = own_case(number, by)
-    require(number=number, state=case.state, allowed={State.ACCEPTED}, action=ACTION)
-    own = hearing_provision(case).own_motion
-    if own is None:
-        raise NoOwnMotion(matter=case.title)
+    own = _own_motion(case)
     require_order(
         matter=case.title, grounds=_grounds(own), ground=ground, subject=subject, reasons=reasons
     )
@@ -85,6 +82,15 @@ def order_hearing(
         _ask_approval(case, order, own.duty, by=by, at=at)
     else:
         _carry_out(root, case, order, by=by, at=at)
+
+
+def _own_motion(case: Case) -> OwnMotion:
+    """Return what the matter's content says of hearings that the organ orders."""
+    require(number=case.number, state=case.state, allowed={State.ACCEPTED}, action=ACTION)
+    own = hearing_provision(case).own_motion
+    if own is None:
+        raise NoOwnMotion(matter=case.title)
+    return own
 
 
 def _keep(order: HearingOrder, own: OwnMotion) -> None:

@@ -5,6 +5,7 @@ opens the case, so that it opens one at most.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,48 +34,57 @@ from shuzheng.support.cases.rules.states import State
 from shuzheng.support.matters.rules import Matter
 
 
-def begin_case(
-    starter: Starter,
-    element: str,
-    variables: Mapping[str, Any],
-    cause: Cause,
-    *,
-    beside: Case | None = None,
-    by: Actor,
-    at: datetime,
-) -> Case:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a flow begins by itself.
+
+    Attributes:
+        element: the start event; empty for the plain one.
+        beside: the case it came from, whose area it takes unless a variable names one.
+    """
+
+    starter: Starter
+    element: str
+    cause: Cause
+    variables: Mapping[str, Any]
+    beside: Case | None = None
+
+
+def begin_case(beginning: Beginning, *, by: Actor, at: datetime) -> Case:
     """Open a case of a matter at a start event of its flow; its clocks start now.
 
     It has no applicant: nothing is received or accepted, and nobody is told but the posts.
 
-    Args:
-        beside: the case it came from, whose area it takes unless a variable names one.
-
     Raises:
         WorkflowRefusal, CaseRefusal: the flow cannot go on with this; no case is opened.
     """
-    matter = starter.matter
-    case = Case.objects.create(
+    matter, cause = beginning.starter.matter, beginning.cause
+    case = _create(beginning, at)
+    _start_clocks(case, matter, at)
+    told = {"cause": cause.kind, "name": cause.name, "of": cause.key or cause.case or cause.at}
+    note(OPENED, case, by=by, at=at, department=matter.department, **told)
+    keeping.remember(case)
+    Run(case, case, by, at).start(beginning.element)
+    return case
+
+
+def _create(beginning: Beginning, at: datetime) -> Case:
+    starter, matter, given = beginning.starter, beginning.starter.matter, beginning.variables
+    return Case.objects.create(
         number=next_number(year=periods.today(at).year),
         revision_id=starter.revision_id,
         flow_id=starter.version.id,
         matter=matter.key,
         title=matter.title,
         department=matter.department,
-        area=_area(variables, beside),
+        area=_area(given, beginning.beside),
         state=State.ACCEPTED,
-        variables={**variables, "matter": matter.key, CAUSE: cause.to_json()},
+        variables={**given, "matter": matter.key, CAUSE: beginning.cause.to_json()},
         receipt_code=receipt_code(),
         created_at=at,
         submitted_at=at,
         accepted_at=at,
     )
-    _start_clocks(case, matter, at)
-    told = {"cause": cause.kind, "name": cause.name, "of": cause.key or cause.case or cause.at}
-    note(OPENED, case, by=by, at=at, department=matter.department, **told)
-    keeping.remember(case)
-    Run(case, case, by, at).start(element)
-    return case
 
 
 def _start_clocks(case: Case, matter: Matter, at: datetime) -> None:
@@ -104,20 +114,16 @@ def begin_with(message: FlowMessage, *, by: Actor, at: datetime) -> Case | None:
     found = _start_of(message, at)
     if found is None:
         return None
-    starter, element = found
-    node = starter.version.flow.nodes.get(element)
-    payload = message.payload
-    case = begin_case(
-        starter,
-        element,
-        {node.result: payload} if node and node.result and payload else payload,
-        _cause_of(message),
-        beside=message.from_case,
-        by=by,
-        at=at,
-    )
+    case = begin_case(_beginning_with(message, *found), by=by, at=at)
     message.state, message.to_case, message.ended_at = "opened", case, at
     return case
+
+
+def _beginning_with(message: FlowMessage, starter: Starter, element: str) -> Beginning:
+    node = starter.version.flow.nodes.get(element)
+    payload = message.payload
+    given = {node.result: payload} if node and node.result and payload else payload
+    return Beginning(starter, element, _cause_of(message), given, beside=message.from_case)
 
 
 def begins_with(name: str, *, at: datetime) -> Starter | None:

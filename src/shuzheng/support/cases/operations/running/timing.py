@@ -10,7 +10,11 @@ from shuzheng.infrastructure.access.rules import system
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.cases.models import TimerStart
-from shuzheng.support.cases.operations.running.beginning import begin_case, note_not_begun
+from shuzheng.support.cases.operations.running.beginning import (
+    Beginning,
+    begin_case,
+    note_not_begun,
+)
 from shuzheng.support.cases.operations.running.stopped import next_attempt_at
 from shuzheng.support.cases.queries.starting import Starter, get_starter, list_starters
 from shuzheng.support.cases.rules.starts import Cause, Due, first_due, next_due
@@ -105,7 +109,7 @@ def _fire(pk: int, at: datetime) -> bool:
     zone = get_calendar().zone
     _set(row, next_due(timer=row.timer, value=row.value, due=due, now=at, zone=zone))
     row.save()
-    begin_case(starter, row.element, {}, cause, by=_BY, at=at)
+    begin_case(Beginning(starter, row.element, cause, {}), by=_BY, at=at)
     return True
 
 

@@ -1,21 +1,17 @@
 """A flow changes by two pairs of eyes: drawn by its department, reviewed by another, published."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
-from shuzheng.infrastructure.access.rules import VISITOR, Actor, PostLacksPermission, system
+from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.journal.queries import list_entries_of_subject
 from shuzheng.policy.refusals import Refusal
 from shuzheng.support.workflow import queries
-from shuzheng.support.workflow.models import FlowDraft, FlowVersion
 from shuzheng.support.workflow.operations import (
     draft_new_flow,
     drop_draft,
     publish_draft,
-    publish_flow,
     save_draft,
     send_back,
     send_to_review,
@@ -23,9 +19,7 @@ from shuzheng.support.workflow.operations import (
 )
 from shuzheng.support.workflow.rules import FlowNotFound
 from shuzheng.support.workflow.rules.draft_refusals import (
-    DraftBelongsToAnother,
     DraftChangesNothing,
-    DrafterMayNotReview,
     DraftInOtherState,
     DraftSavedMeanwhile,
     DraftUnknown,
@@ -33,36 +27,17 @@ from shuzheng.support.workflow.rules.draft_refusals import (
     DrawingTooLarge,
     FlowKeyInvalid,
     FlowKeyTaken,
-    FlowOfOtherDepartment,
     ReasonsMissing,
     VersionOutdated,
 )
-from shuzheng.support.workflow.rules.entries import DRAFT_FLOW, PUBLISH_FLOW, REVIEW_FLOW
+from shuzheng.support.workflow.rules.entries import REVIEW_FLOW
+from tests.support.workflow.drafts.conftest import ONE, THREE, TWO, Official, publish, state
 from tests.support.workflow.flow_drawing import drawing
 
 pytestmark = pytest.mark.django_db
-Official = Callable[..., Actor]
-NAMED = '<startEvent id="s"/><userTask id="a" name="审查"/>{more}<endEvent id="e"/>'
-ONE = drawing(NAMED.format(more=""), "s>a a>e")
-TWO = drawing(NAMED.format(more='<userTask id="b" name="复核"/>'), "s>a a>b b>e")
-THREE = drawing(NAMED.format(more='<userTask id="c" name="会签"/>'), "s>a a>c c>e")
+
+
 UNSOUND = drawing('<startEvent id="s"/><complexGateway id="g"/><endEvent id="e"/>', "s>g g>e")
-
-
-@pytest.fixture
-def base(at: datetime) -> int:
-    return publish(ONE, at)
-
-
-def publish(xml: bytes, at: datetime) -> int:
-    return publish_flow(
-        key="review", title="审查", xml=xml, department="market", by=system("tests"), at=at
-    )
-
-
-@pytest.fixture
-def drafter(official: Official) -> Actor:
-    return official(DRAFT_FLOW, REVIEW_FLOW, post="market.reviewer", department="market")
 
 
 @pytest.fixture
@@ -70,24 +45,8 @@ def reviewer(official: Official) -> Actor:
     return official(REVIEW_FLOW, post="market.chief", department="market")
 
 
-@pytest.fixture
-def draft(base: int, drafter: Actor, at: datetime) -> int:
-    return start_draft(key="review", by=drafter, at=at)
-
-
-@pytest.fixture
-def waiting(draft: int, drafter: Actor, at: datetime) -> int:
-    save_draft(draft=draft, xml=TWO, by=drafter, at=at)
-    send_to_review(draft=draft, reasons="增加复核", by=drafter, at=at)
-    return draft
-
-
 def kinds() -> list[str]:
     return [entry.kind for entry in list_entries_of_subject("flow:review")]
-
-
-def state(draft: int) -> str:
-    return queries.get_draft(draft).row.state
 
 
 def test_a_draft_is_drawn_sent_and_published_by_another(
@@ -161,16 +120,6 @@ def test_what_changes_nothing_or_has_no_reason_is_not_sent(
     assert state(draft) == "drafting"
 
 
-def test_the_drafter_never_publishes_their_own(waiting: int, drafter: Actor, at: datetime) -> None:
-    with pytest.raises(DrafterMayNotReview):
-        publish_draft(draft=waiting, by=drafter, at=at)
-    with pytest.raises(DrafterMayNotReview):
-        send_back(draft=waiting, reasons="再改", by=drafter, at=at)
-    assert (state(waiting), FlowVersion.objects.count()) == ("waiting", 1)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        FlowDraft.objects.filter(id=waiting).update(reviewed_by=drafter.account, state="published")
-
-
 def test_a_draft_sent_back_is_mended_by_its_drafter_and_sent_again(
     waiting: int, drafter: Actor, reviewer: Actor, at: datetime
 ) -> None:
@@ -189,65 +138,6 @@ def test_a_draft_sent_back_is_mended_by_its_drafter_and_sent_again(
     assert "c" in queries.get_flow("review").flow.nodes
     with pytest.raises(DraftInOtherState):
         publish_draft(draft=waiting, by=reviewer, at=at)
-
-
-def test_only_the_department_that_owns_a_flow_drafts_it(
-    base: int, official: Official, at: datetime
-) -> None:
-    stranger = official(DRAFT_FLOW, REVIEW_FLOW, post="fire.reviewer", department="fire")
-    with pytest.raises(FlowOfOtherDepartment):
-        start_draft(key="review", by=stranger, at=at)
-    publish_flow(key="orphan", title="无主", xml=ONE, by=system("tests"), at=at)
-    for by in (stranger, official(DRAFT_FLOW, department=""), system("tests")):
-        with pytest.raises(FlowOfOtherDepartment):
-            start_draft(key="orphan", by=by, at=at)
-    assert FlowDraft.objects.count() == 0
-
-
-def test_only_its_department_or_the_citys_publisher_reviews_a_draft(
-    waiting: int, official: Official, at: datetime
-) -> None:
-    stranger = official(REVIEW_FLOW, post="fire.chief", department="fire")
-    with pytest.raises(FlowOfOtherDepartment):
-        publish_draft(draft=waiting, by=stranger, at=at)
-    with pytest.raises(FlowOfOtherDepartment):
-        send_back(draft=waiting, reasons="否", by=stranger, at=at)
-    assert state(waiting) == "waiting"
-    publisher = official(PUBLISH_FLOW, post="data.administrator", department="data")
-    assert queries.get_flow_version(publish_draft(draft=waiting, by=publisher, at=at)).version == 2
-
-
-def test_who_may_not_draft_or_review_does_not(
-    waiting: int, official: Official, citizen: Actor, at: datetime
-) -> None:
-    before = FlowDraft.objects.values().get()
-    for by in (VISITOR, citizen, official(department="market")):
-        for refused in (
-            lambda by=by: start_draft(key="review", by=by, at=at),
-            lambda by=by: draft_new_flow(key="mine", title="新", by=by, at=at),
-            lambda by=by: save_draft(draft=waiting, xml=THREE, by=by, at=at),
-            lambda by=by: send_to_review(draft=waiting, reasons="改", by=by, at=at),
-            lambda by=by: drop_draft(draft=waiting, by=by, at=at),
-            lambda by=by: send_back(draft=waiting, reasons="否", by=by, at=at),
-            lambda by=by: publish_draft(draft=waiting, by=by, at=at),
-        ):
-            with pytest.raises(PostLacksPermission):
-                refused()
-    assert FlowDraft.objects.values().get() == before
-
-
-def test_a_draft_is_changed_by_its_drafter_alone(
-    draft: int, official: Official, at: datetime
-) -> None:
-    colleague = official(DRAFT_FLOW, department="market", account="colleague")
-    for refused in (
-        lambda: save_draft(draft=draft, xml=TWO, by=colleague, at=at),
-        lambda: send_to_review(draft=draft, reasons="改", by=colleague, at=at),
-        lambda: drop_draft(draft=draft, by=colleague, at=at),
-    ):
-        with pytest.raises(DraftBelongsToAnother):
-            refused()
-    assert queries.get_draft(draft).xml == ONE
 
 
 def test_two_windows_do_not_overwrite_each_other(draft: int, drafter: Actor, at: datetime) -> None:

@@ -1,32 +1,17 @@
-"""Read ``matters/*.yaml`` and ``bundles/*.yaml``."""
+"""What is wrong with a matter or a bundle: what it names, its periods, hearing, members, forms."""
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
-from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.content.rules import (
-    ContentKind,
-    Item,
-    Library,
-    Problem,
-    register_kind,
-)
+from shuzheng.infrastructure.content.rules import Item, Library, Problem
 from shuzheng.institutions.calendar.rules import Calendar
 from shuzheng.policy.periods import exceeds_on
 from shuzheng.support.decisions.rules import ExpressionInvalid, compile_expression
-from shuzheng.support.matters import operations
-from shuzheng.support.matters.models import MatterRevision
 from shuzheng.support.matters.rules import Bundle, Material, Matter, entrustment_in_force
-from shuzheng.support.matters.rules.readable import (
-    texts_of_bundle,
-    texts_of_form,
-    texts_of_matter,
-)
 
 TWO_YEARS = timedelta(days=730)
 
@@ -59,7 +44,8 @@ def _check_materials(
             )
 
 
-def _check_matter(item: Item, library: Library) -> Iterator[Problem]:
+def check_matter(item: Item, library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with a matter."""
     matter = item.value
     assert isinstance(matter, Matter)
     yield from _check_reference(item, library, "department", "department", matter.department)
@@ -171,7 +157,8 @@ def _check_promise(item: Item, library: Library, value: Matter | Bundle) -> Iter
         )
 
 
-def _check_bundle(item: Item, library: Library) -> Iterator[Problem]:
+def check_bundle(item: Item, library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with a bundle."""
     bundle = item.value
     assert isinstance(bundle, Bundle)
     for field, kind, key in (
@@ -220,83 +207,3 @@ def _check_schema(item: Item, field: str, name: str) -> Iterator[Problem]:
         Draft202012Validator.check_schema(json.loads(item.read(name)))
     except (ValueError, SchemaError) as error:
         yield _problem(item, field, f"{name}: {error}", "按 JSON Schema 2020-12 改正。")
-
-
-def _schema(item: Item, name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(item.read(name))
-    return schema
-
-
-def _publish(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
-    for item in items:
-        value = item.value
-        assert isinstance(value, Matter | Bundle)
-        operations.publish_matter(
-            kind=item.kind,
-            key=value.key,
-            title=value.title,
-            department=value.department,
-            valid_from=value.valid_from,
-            words=(*value.words, value.title_en, value.summary),
-            digest=item.digest,
-            body=value.model_dump(mode="json"),
-            questions=_schema(item, value.questions) if isinstance(value, Bundle) else {},
-            form=_schema(item, value.form) if isinstance(value, Bundle) else {},
-            by=by,
-            at=at,
-        )
-
-
-def _withdraw_matters(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
-    for key in keys:
-        operations.withdraw_matter(kind="matter", key=key, by=by, at=at)
-
-
-def _withdraw_bundles(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
-    for key in keys:
-        operations.withdraw_matter(kind="bundle", key=key, by=by, at=at)
-
-
-def _use_of_matter(key: str) -> str:
-    bundles = MatterRevision.objects.filter(
-        kind="bundle", is_withdrawn=False, body__members__contains=[{"matter": key}]
-    ).values_list("title", flat=True)
-    return f"“{bundles[0]}”包含此事项。" if bundles else ""
-
-
-def _texts_of_bundle(item: Item) -> Iterator[str]:
-    bundle = item.value
-    assert isinstance(bundle, Bundle)
-    yield from texts_of_bundle(bundle)
-    for name in (bundle.questions, bundle.form):
-        yield from texts_of_form(json.loads(item.read(name)))
-
-
-register_kind(
-    ContentKind(
-        name="matter",
-        folder="matters",
-        model=Matter,
-        key=lambda value: str(value.key),
-        check=_check_matter,
-        apply=_publish,
-        remove=_withdraw_matters,
-        use=_use_of_matter,
-        texts=lambda item: texts_of_matter(item.value) if item.value.offered else (),
-        after=("department", "flow", "decision", "licence_type", "document_template"),
-    )
-)
-register_kind(
-    ContentKind(
-        name="bundle",
-        folder="bundles",
-        model=Bundle,
-        key=lambda value: str(value.key),
-        companions=lambda value: (value.questions, value.form),
-        check=_check_bundle,
-        apply=_publish,
-        remove=_withdraw_bundles,
-        texts=_texts_of_bundle,
-        after=("matter",),
-    )
-)

@@ -1,95 +1,31 @@
 """The pages of flows: the library, drafts and their designer, each for those who may."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import translation
 
-from shuzheng.infrastructure.access.rules import VISITOR, Actor, PostLacksPermission, system
+from shuzheng.infrastructure.access.rules import VISITOR, Actor, PostLacksPermission
 from shuzheng.infrastructure.journal.models import Entry
 from shuzheng.infrastructure.web.operations import NotSignedIn
 from shuzheng.support.workflow import queries
-from shuzheng.support.workflow.models import FlowDraft
-from shuzheng.support.workflow.operations import (
-    publish_draft,
-    publish_flow,
-    save_draft,
-    start_draft,
-)
+from shuzheng.support.workflow.operations import publish_draft, save_draft, start_draft
 from shuzheng.support.workflow.operations import send_to_review as send_draft
 from shuzheng.support.workflow.pages import designing, drafts, library
-from shuzheng.support.workflow.rules import FlowInvalid
 from shuzheng.support.workflow.rules.draft_refusals import (
     DrafterMayNotReview,
-    DraftSavedMeanwhile,
     FlowOfOtherDepartment,
 )
-from shuzheng.support.workflow.rules.entries import (
-    DRAFT_FLOW,
-    PUBLISH_FLOW,
-    REVIEW_FLOW,
-    SEE_FLOWS,
-)
-from shuzheng.support.workflow.rules.reading.xml import MAX_BYTES
-from tests.support.workflow.flow_drawing import drawing
+from shuzheng.support.workflow.rules.entries import DRAFT_FLOW, PUBLISH_FLOW, REVIEW_FLOW, SEE_FLOWS
+from tests.support.workflow.pages.conftest import ONE, Official, see, send, words
 
 pytestmark = pytest.mark.django_db
-Official = Callable[..., Actor]
-NAMED = '<startEvent id="s"/><userTask id="a" name="审查"/>{more}<endEvent id="e" name="办结"/>'
-ONE = drawing(NAMED.format(more=""), "s>a a>e")
-TWO = drawing(NAMED.format(more='<userTask id="b" name="复核"/>'), "s>a a>b b>e")
-UNSOUND = drawing('<startEvent id="s"/><complexGateway id="g" name="乱"/>', "s>g")
-
-
-def see(view: Callable[..., Any], actor: Actor, **arguments: Any) -> HttpResponse:
-    return _answer(view, RequestFactory().get("/"), actor, arguments)
-
-
-def send(
-    view: Callable[..., Any], actor: Actor, data: Any = None, **arguments: Any
-) -> HttpResponse:
-    return _answer(view, RequestFactory().post("/", data or {}), actor, arguments)
-
-
-def _answer(
-    view: Callable[..., Any], request: Any, actor: Actor, arguments: dict[str, Any]
-) -> HttpResponse:
-    request.actor = actor
-    answer: HttpResponse = view(request, **arguments)
-    return answer
-
-
-def words(answer: HttpResponse) -> str:
-    return answer.content.decode()
-
-
-@pytest.fixture
-def drafter(official: Official) -> Actor:
-    return official(DRAFT_FLOW, SEE_FLOWS, department="market", account="drafter", post="")
 
 
 @pytest.fixture
 def reviewer(official: Official) -> Actor:
     return official(REVIEW_FLOW, SEE_FLOWS, department="market", account="reviewer", post="")
-
-
-@pytest.fixture
-def base(at: datetime) -> int:
-    return publish_flow(
-        key="review", title="审查流程", xml=ONE, department="market", by=system("tests"), at=at
-    )
-
-
-@pytest.fixture
-def draft(base: int, drafter: Actor, at: datetime) -> int:
-    number = start_draft(key="review", by=drafter, at=at)
-    save_draft(draft=number, xml=TWO, by=drafter, at=at)
-    return number
 
 
 def test_a_flow_is_shown_with_its_steps_and_its_versions(base: int, reviewer: Actor) -> None:
@@ -194,96 +130,6 @@ def test_what_a_version_took_away_is_shown_on_the_older_drawing(
     assert "删去了人工任务“复核”" in text
     assert text.count("data-flow=") == 2
     assert "旧版中删去的部分" in text
-
-
-def test_the_designer_offers_the_duties_and_services_there_are(draft: int, drafter: Actor) -> None:
-    answer = see(designing.design, drafter, draft=draft)
-    text = words(answer)
-    assert f'data-designer="/desk/flows/drafts/{draft}/drawing.bpmn"' in text
-    assert 'name="revision" value="1"' in text
-    assert "没有发现问题" in text
-
-
-def test_a_drawing_is_checked_as_it_stands_and_nothing_is_kept(draft: int, drafter: Actor) -> None:
-    before = FlowDraft.objects.get(pk=draft).xml
-    text = words(send(designing.check, drafter, {"xml": UNSOUND.decode()}, draft=draft))
-    assert 'data-element="g" data-mark="problem"' in text
-    assert "乱" in text
-    assert "本系统不执行复杂网关" in text
-    assert bytes(FlowDraft.objects.get(pk=draft).xml) == bytes(before)
-
-
-def test_what_is_no_drawing_at_all_is_said_in_words(draft: int, drafter: Actor) -> None:
-    answer = send(designing.check, drafter, {"xml": "<!DOCTYPE x><x/>"}, draft=draft)
-    assert answer.status_code == 200
-    assert "文件含有文档类型声明" in words(answer)
-
-
-def test_saving_answers_how_often_and_refuses_an_older_window(draft: int, drafter: Actor) -> None:
-    request = RequestFactory().post(
-        "/", {"xml": ONE.decode(), "revision": "1"}, headers={"X-Designer": "1"}
-    )
-    assert words(_answer(designing.save, request, drafter, {"draft": draft})) == '{"revision": 2}'
-    with pytest.raises(DraftSavedMeanwhile):
-        send(designing.save, drafter, {"xml": TWO.decode(), "revision": "1"}, draft=draft)
-    assert b'id="b"' not in queries.get_draft(draft).xml
-
-
-def test_a_file_drawn_elsewhere_replaces_the_draft_and_gets_coordinates(
-    draft: int, drafter: Actor
-) -> None:
-    file = SimpleUploadedFile("mine.bpmn", ONE)
-    assert send(designing.save, drafter, {"file": file}, draft=draft).status_code == 302
-    assert queries.get_draft(draft).xml.count(b"BPMNShape ") == 3
-
-
-def test_what_is_no_drawing_is_not_kept(draft: int, drafter: Actor) -> None:
-    for data in ({}, {"xml": "draw me"}):
-        with pytest.raises(FlowInvalid):
-            send(designing.save, drafter, data, draft=draft)
-    assert queries.get_draft(draft).xml == TWO
-
-
-@pytest.mark.parametrize(
-    ("content", "why", "english"),
-    [
-        (b"<x/>", "文件不是 BPMN 2.0 流程图。", "The file is not a BPMN 2.0 drawing."),
-        (
-            b"<a>\n<b attribute></b></a>",
-            "文件从第 2 行第 13 个字符起读不下去",
-            "The file cannot be read from line 2, character 13 on",
-        ),
-        (b"x" * (MAX_BYTES + 1), "5 MB", "5 MB"),
-    ],
-)
-def test_an_uploaded_file_that_is_no_drawing_is_refused_beside_the_upload(
-    draft: int, drafter: Actor, content: bytes, why: str, english: str
-) -> None:
-    for language, said in (("zh-hans", why), ("en", english)):
-        file = SimpleUploadedFile("mine.bpmn", content)
-        with translation.override(language):
-            answer = send(designing.save, drafter, {"file": file}, draft=draft)
-        text = words(answer)
-        assert answer.status_code == 422
-        assert said in text[text.index('id="file-error"') :]
-        assert "Specification mandates" not in text
-        assert 'data-designer="' in text
-    assert queries.get_draft(draft).xml == TWO
-
-
-def test_the_designer_offers_the_duties_of_posts_and_what_is_published(
-    draft: int, drafter: Actor
-) -> None:
-    text = words(see(designing.design, drafter, draft=draft))
-    assert '<option value="review">审查流程</option>' in text
-    assert 'id="p-form"' not in text
-    assert 'list="duties"' not in text
-
-
-def test_a_drawing_is_placed_anew_without_being_kept(draft: int, drafter: Actor) -> None:
-    answer = send(designing.tidy, drafter, {"xml": TWO.decode()}, draft=draft)
-    assert answer.content.count(b"BPMNShape ") == 4
-    assert queries.get_draft(draft).row.revision == 1
 
 
 def test_a_new_flow_needs_a_key_that_can_be_one(drafter: Actor, at: datetime) -> None:
