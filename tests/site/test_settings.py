@@ -1,4 +1,6 @@
+import psycopg
 import pytest
+from django.db import connection
 
 from shuzheng.site.settings import database
 
@@ -14,6 +16,23 @@ def test_a_socket_is_an_address_too():
     found = database("postgresql://shuzheng@/shuzheng?host=/srv/city/run")
     assert (found["HOST"], found["PORT"]) == ("/srv/city/run", "")
     assert "host" not in found["OPTIONS"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_connections_whose_server_died_are_not_given_to_the_next_requests():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    place = connection.get_connection_params()
+    connection.close()
+    names = {name: place[name] for name in ("host", "port", "user", "password") if place.get(name)}
+    with psycopg.connect(dbname=place["dbname"], autocommit=True, **names) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
 
 
 @pytest.mark.django_db

@@ -36,6 +36,8 @@ def database(url: str) -> dict[str, object]:
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or query.pop("port", "")),
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **query},
+        # A connection that died with its server would fail the next request, hours later.
+        "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
 
