@@ -65,7 +65,7 @@ def posts(number: str) -> dict[str, dict[str, str]]:
         ("/matters/", "小餐饮店登记"),
         ("/guide/open_restaurant/", "大气污染防治法"),
         ("/guide/food_licence/", "食品安全法"),
-        ("/decisions/", ""),
+        ("/decisions/", "《政府信息公开条例》第二十条第五项（办理结果）"),
     ],
 )
 def test_guides_and_decisions_are_for_everyone(path: str, says: str) -> None:
@@ -201,6 +201,13 @@ def test_a_file_that_is_empty_mislabelled_or_too_large_is_refused_in_words(
         )
     assert answer.status_code == 422
     assert says in words(answer)
+
+
+def test_the_last_look_says_for_which_material_each_file_is() -> None:
+    client, applicant = citizen()
+    number = draft(applicant, NOODLES)
+    said = " ".join(words(client.get(f"/apply/{number}/check/")).split())
+    assert "经营场所布局平面图： layout_plan.pdf" in said
 
 
 def test_pressing_upload_without_a_file_is_told() -> None:
