@@ -4,7 +4,6 @@ The mark is keyed and says nothing of the account; it tells only whether a form 
 before a session ended was typed by the reader who signs in now.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -19,13 +18,7 @@ def remember_reader(request: HttpRequest, answer: HttpResponse) -> None:
     """Leave the reader's mark in the browser; a visitor leaves the last one as it is."""
     mark = _mark(actor_of(request).account)
     if mark and not constant_time_compare(last_reader(request), mark):
-        answer.set_cookie(
-            COOKIE,
-            mark,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+        answer.set_cookie(COOKIE, mark, httponly=True, samesite="Lax", secure=request.is_secure())
 
 
 def last_reader(request: HttpRequest) -> str:
