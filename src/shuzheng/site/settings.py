@@ -1,6 +1,7 @@
 """Settings, read from the environment; every value has a default that is safe on one machine."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -18,14 +19,21 @@ DEMONSTRATION = os.environ.get("SHUZHENG_DEMONSTRATION", "") == "1"
 DEBUG = False
 SECRET_KEY, *SECRET_KEY_FALLBACKS = session_keys(DATA_FOLDER)
 HTTPS = os.environ.get("SHUZHENG_HTTPS", "") == "1"
-PUBLIC_ADDRESS = os.environ.get(
-    "SHUZHENG_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-)
 ALLOWED_HOSTS = os.environ.get("SHUZHENG_HOSTS", "127.0.0.1,localhost").split(",")
 
 
 PLANNED_AFTER = 2
 """So often a connection plans a prepared read (``Prepared``) anew before it keeps the plan."""
+
+
+def public_address(environment: Mapping[str, str], *, host: str, is_secure: bool) -> str:
+    """Return where everyone reaches the house: licences carry it for years, in words and as QR."""
+    if given := environment.get("SHUZHENG_ADDRESS"):
+        return given.rstrip("/")
+    return f"https://{host}" if is_secure else f"http://127.0.0.1:{environment.get('PORT', 8000)}"
+
+
+PUBLIC_ADDRESS = public_address(os.environ, host=ALLOWED_HOSTS[0], is_secure=HTTPS)
 
 
 def database(url: str) -> dict[str, object]:
@@ -44,6 +52,8 @@ def database(url: str) -> dict[str, object]:
             "prepare_threshold": PLANNED_AFTER,
             **query,
         },
+        # A connection that died with its server would fail the next request, hours later.
+        "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
 
@@ -208,12 +218,12 @@ MFA_TOTP_ISSUER = "数政"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "shuzheng.support.identity.pages.passwords.LongEnough",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
 ]
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

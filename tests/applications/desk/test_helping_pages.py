@@ -40,4 +40,4 @@ def test_an_agent_helps_with_consent_and_the_case_is_the_applicants() -> None:
     case = Case.objects.get(number=number)
     assert (case.applicant_person, case.applicant_masked) == (applicant.person, "王**")
     assert case.helper_post == "village.agent"
-    assert agent.get(f"/apply/{number}/place/").status_code == 200
+    assert "代 王** 填写" in words(agent.get(f"/apply/{number}/place/"))

@@ -53,6 +53,30 @@ def test_a_case_without_a_visit_taken_back_is_still_shown() -> None:
     assert "等待前一个事项办结" not in words(page)
 
 
+def test_who_took_a_case_back_is_said() -> None:
+    client, applicant = citizen()
+    number = submitted(applicant, NOODLES)
+    assert client.post(f"/my/cases/{number}/withdraw/").status_code == 302
+    said = " ".join(words(client.get(f"/my/cases/{number}/")).split())
+    ended = said.rpartition("已撤回")[2]
+    assert "由申请人办理" in ended
+    assert "由综合窗口办理" not in ended
+
+
+def test_a_matter_whose_clock_stands_still_promises_no_day() -> None:
+    client, applicant = citizen()
+    number = accepted(applicant, {**NOODLES, "drains": "public_sewer"})
+    permit = member(number, "drainage_permit")
+    before = words(client.get(f"/my/cases/{number}/"))
+    due = Case.objects.get(number=permit).clocks.get(kind="promise").due_on.isoformat()
+    assert f"{due} 前完成" in before
+    reviewer = on_post("housing.reviewer")
+    cases.suspend_clock(number=permit, kind="testing", reason="送检", by=reviewer, at=LATER)
+    after = words(client.get(f"/my/cases/{number}/"))
+    assert "期限中止：送检" in after
+    assert f"{due} 前完成" not in after
+
+
 def test_who_helps_takes_nothing_back_after_acceptance() -> None:
     applicant, agent = wang(), on_post("village.agent")
     number = accepted(applicant, NOODLES)

@@ -67,7 +67,7 @@ def posts(number: str) -> dict[str, dict[str, str]]:
         ("/matters/", "小餐饮店登记"),
         ("/guide/open_restaurant/", "大气污染防治法"),
         ("/guide/food_licence/", "食品安全法"),
-        ("/decisions/", ""),
+        ("/decisions/", "《政府信息公开条例》第二十条第五项（办理结果）"),
     ],
 )
 def test_guides_and_decisions_are_for_everyone(path: str, says: str) -> None:

@@ -35,6 +35,13 @@ def test_a_file_that_is_empty_mislabelled_or_too_large_is_refused_in_words(
     assert says in words(answer)
 
 
+def test_the_last_look_says_for_which_material_each_file_is() -> None:
+    client, applicant = citizen()
+    number = draft(applicant, NOODLES)
+    said = " ".join(words(client.get(f"/apply/{number}/check/")).split())
+    assert "经营场所布局平面图： layout_plan.pdf" in said
+
+
 def test_pressing_upload_without_a_file_is_told() -> None:
     client, applicant = citizen()
     number = draft(applicant, NOODLES)

@@ -10,6 +10,7 @@ from shuzheng.infrastructure.journal.queries import list_entries_of_subject, lis
 from shuzheng.support.identity.models import Account, OneTimeLink
 from shuzheng.support.identity.operations import (
     NobodyChecks,
+    check_password_strength,
     create_account,
     create_demonstration_accounts,
     invite_administrator,
@@ -222,6 +223,22 @@ def test_demonstration_accounts_are_made_once_and_get_the_new_password(db, at):
     assert account.demonstration
     assert account.check_password("two")
     assert account.person == reference_of("persons", ID_NUMBER)
+
+
+def test_nobody_is_signed_out_when_the_demonstration_starts_again(db, at):
+    accounts = [demonstration(id_number=ID_NUMBER), demonstration(username="staff")]
+    create_demonstration_accounts(accounts=accounts, password="one", by=BY, at=at)
+    before = {each.username: each.get_session_auth_hash() for each in Account.objects.all()}
+    create_demonstration_accounts(accounts=accounts, password="one", by=BY, at=at)
+    after = {each.username: each.get_session_auth_hash() for each in Account.objects.all()}
+    assert len(before) == 2
+    assert after == before
+
+
+def test_a_short_password_is_told_in_the_readers_language(db, account):
+    with pytest.raises(PasswordTooWeak) as told:
+        check_password_strength("Kx7-q", account)
+    assert told.value.facts["reasons"] == "密码太短，至少要 8 个字符。"
 
 
 def test_a_demonstration_account_never_has_a_number_somebody_could_hold(db, at):

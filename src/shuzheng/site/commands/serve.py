@@ -12,7 +12,14 @@ from shuzheng.site.texts import compile_texts
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。Address.")
-@click.option("--port", default=8000, show_default=True, help="监听端口。Port.")
+@click.option(
+    "--port",
+    default=8000,
+    envvar="PORT",
+    show_default=True,
+    show_envvar=True,
+    help="监听端口。Port.",
+)
 def serve(*, host: str, port: int) -> None:
     """Prepare and start the house for real work: no demonstration people, no demonstration words.
 

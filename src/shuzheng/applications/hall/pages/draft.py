@@ -17,7 +17,7 @@ from shuzheng.infrastructure.web.rules import TaskLine
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.policy.refusals import gettext_noop
-from shuzheng.support.cases.operations import CaseFile, open_case
+from shuzheng.support.cases.operations import CaseFile, GivenFile, open_case
 from shuzheng.support.cases.queries import Progress, get_progress
 from shuzheng.support.cases.rules import HELP_APPLICANT, CaseNotFound, State, fixed_fields
 from shuzheng.support.decisions.queries import list_runs_of_case
@@ -35,6 +35,7 @@ class Draft:
     file: CaseFile
     progress: Progress
     today: date
+    is_for_another: bool = False
 
     @property
     def bundle(self) -> Bundle:
@@ -143,6 +144,12 @@ class Draft:
         return frozenset(each.material for each in self.file.files)
 
     @property
+    def papers(self) -> tuple[tuple[str, GivenFile], ...]:
+        """The files with the names of their materials; what is no longer wanted keeps its key."""
+        names = {each.key: local(each.name) for each in self.file.materials}
+        return tuple((names.get(each.material, each.material), each) for each in self.file.files)
+
+    @property
     def missing_materials(self) -> tuple[str, ...]:
         """Names of wanted materials without a file, those that may follow left out."""
         return tuple(
@@ -226,4 +233,4 @@ def open_draft(request: HttpRequest, number: str) -> Draft:
     progress = get_progress(number, today=today)
     if progress is None or file.number != number:
         raise CaseNotFound(number=number)
-    return Draft(number, file, progress, today)
+    return Draft(number, file, progress, today, is_for_another=by.kind == "official")

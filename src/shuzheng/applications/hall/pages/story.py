@@ -70,7 +70,7 @@ def _acceptance(progress: Progress, place: int) -> Step:
             gettext(progress.case.state_label),
             "done",
             at=progress.case.closed_at,
-            who=gettext("综合窗口"),
+            who=gettext("申请人") if state == State.WITHDRAWN else gettext("综合窗口"),
         )
     if place >= FRONT[State.ACCEPTED]:
         entry = next((each for each in progress.clocks if each.kind == "promise"), None)
@@ -100,10 +100,10 @@ def _members(progress: Progress, departments: Mapping[str, str]) -> Iterator[Ste
             title_of(case),
             "done" if is_done else "now",
             at=member.ruling.ruled_on if member.ruling else None,
-            due_on=None if is_done else case.due_on,
+            due_on=None if is_done or case.is_suspended else case.due_on,
             who=local(departments.get(case.department, case.department)),
             text=_situation(member, progress, task) + _longer(member),
-            light="" if colour == "none" or is_done else colour,
+            light="" if colour == "none" or is_done or case.is_suspended else colour,
         )
 
 

@@ -34,6 +34,7 @@ from shuzheng.infrastructure.web.operations.guards import (
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
 from shuzheng.infrastructure.web.operations.navigation import navigation_of, use_navigation
 from shuzheng.infrastructure.web.operations.numbers import number_in
+from shuzheng.infrastructure.web.operations.readers import is_reader, last_reader
 from shuzheng.infrastructure.web.operations.refusals_in_words import (
     message_of,
     remedy_of,
@@ -61,6 +62,8 @@ __all__ = [
     "check_values",
     "city_words",
     "in_english",
+    "is_reader",
+    "last_reader",
     "length_of",
     "limited",
     "list_answers",

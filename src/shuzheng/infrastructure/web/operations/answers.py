@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from shuzheng.infrastructure.web.operations.readers import remember_reader
+
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -20,7 +22,9 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Return a page of the house: the template with the context, in the reader's language."""
-    return render(request, template, dict(context or {}), status=status)
+    answer = render(request, template, dict(context or {}), status=status)
+    remember_reader(request, answer)
+    return answer
 
 
 def attachment(

@@ -2,19 +2,28 @@
 
 It waits in the new session of the same browser, on the server, without files and passwords, for
 half an hour; the reader sends it again or throws it away. Nothing is sent behind their back.
+What somebody typed who was signed in is shown to nobody else who signs in at that browser.
 """
 
 import json
 import re
 import time
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from shuzheng.infrastructure.web.operations import page, public
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    is_reader,
+    last_reader,
+    page,
+    public,
+)
 
 KEY = "held_form"
 SECONDS = 30 * 60
@@ -40,6 +49,7 @@ def hold_form(request: HttpRequest) -> bool:
         "fields": fields,
         "had_files": bool(request.FILES),
         "at": time.time(),
+        "of": last_reader(request),
     }
     return True
 
@@ -90,6 +100,9 @@ def resume(request: HttpRequest) -> HttpResponse:
     held = _held(request)
     if held is None:
         return redirect("/")
+    mark = held.get("of", "")
+    if mark and not is_reader(request, mark):
+        return _send_away(request)
     return page(request, "web/resume.html", {"held": held})
 
 
@@ -104,6 +117,13 @@ def discard(request: HttpRequest) -> HttpResponse:
 def resume_address() -> str:
     """Return where a kept form is offered again."""
     return reverse("web:resume")
+
+
+def _send_away(request: HttpRequest) -> HttpResponse:
+    """Ask a visitor to sign in; anybody else has nothing to see here."""
+    if actor_of(request).kind != "visitor":
+        return redirect("/")
+    return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': resume_address()})}")
 
 
 def _held(request: HttpRequest) -> dict[str, Any] | None:

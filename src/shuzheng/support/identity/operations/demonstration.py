@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from shuzheng.data.registers.queries import reference_of
@@ -33,7 +33,7 @@ def create_demonstration_accounts(
         NotCitizenId: an ID number is not one of the invented range; nothing is made.
     """
     guard(by, MANAGE_ACCOUNTS)
-    hashed = make_password(password)
+    hashed = _hash_of(password)
     return sum(_create(account, hashed, by=by, at=at) for account in accounts)
 
 
@@ -50,6 +50,12 @@ def switch_role(*, username: str, by: Actor, at: datetime) -> Account:
     facts = {"username": username}
     append(actor=by, kind=ROLE_SWITCHED, subject=account.subject, at=at, facts=facts)
     return account
+
+
+def _hash_of(password: str) -> str:
+    """Return the hash in use while the password is the same: a new one signs everybody out."""
+    used = Account.objects.filter(demonstration=True).values_list("password", flat=True).first()
+    return used if used and check_password(password, used) else make_password(password)
 
 
 def _create(entry: DemonstrationAccount, hashed: str, *, by: Actor, at: datetime) -> bool:
