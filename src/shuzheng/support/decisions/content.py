@@ -22,6 +22,7 @@ from shuzheng.support.decisions.rules import (
     DecisionRefusal,
     Model,
     check_model,
+    names_of_values,
     read_cases,
     read_model,
     run_cases,
@@ -40,6 +41,8 @@ class DecisionContent(ContentModel):
         decision: name of the decision in it; the key, or the only one, if not said.
         citations: the law it rests on as a whole; a rule's own clause is its annotation.
         optional: inputs that may be absent and are then null.
+        words: what people call a value, by the input or conclusion it is a value of (a conclusion
+            without a name has the decision's); a value without words is shown as it is.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=80)
@@ -49,6 +52,7 @@ class DecisionContent(ContentModel):
     decision: str = Field(default="", max_length=120)
     citations: tuple[Citation, ...] = ()
     optional: tuple[str, ...] = ()
+    words: dict[str, dict[str, str]] = {}
 
 
 def model_of(value: DecisionContent) -> str:
@@ -101,6 +105,7 @@ def _check_model(item: Item) -> Iterable[Problem]:
         return (Problem(path=path, line=0, field=item.value.key, message=str(error)),)
     return (
         *_unknown_inputs(item, model, name),
+        *_unknown_words(item, model, name),
         *_check_tables(item, model),
         *_check_cases(item, model, name),
     )
@@ -119,6 +124,12 @@ def _unknown_inputs(item: Item, model: Model, name: str) -> Iterator[Problem]:
     for each in item.value.optional:
         if each not in known:
             yield item.problem("optional", message=f"决策“{name}”没有输入“{each}”")
+
+
+def _unknown_words(item: Item, model: Model, name: str) -> Iterator[Problem]:
+    for each in item.value.words:
+        if each not in names_of_values(model, name):
+            yield item.problem("words", message=f"决策“{name}”没有输入或结论“{each}”")
 
 
 def _read_cases(item: Item) -> tuple[Case, ...]:
@@ -155,6 +166,7 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             decision=item.value.decision,
             citations=tuple(each.reference for each in item.value.citations),
             optional=item.value.optional,
+            words=item.value.words,
             cases=_read_cases(item),
             by=by,
             at=at,

@@ -10,9 +10,11 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.support.decisions.models import DecisionVersion
 from shuzheng.support.decisions.rules import (
+    NO_WORDS,
     Case,
     DecisionUnknown,
     Model,
+    Wording,
     read_model,
     write_cases,
 )
@@ -33,6 +35,7 @@ def publish_decision(
     decision: str = "",
     citations: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
+    words: Wording = NO_WORDS,
     cases: tuple[Case, ...] = (),
     by: Actor,
     at: datetime,
@@ -55,6 +58,7 @@ def publish_decision(
         decision=decision,
         citations=citations,
         optional=optional,
+        words=words,
         cases=cases,
         by=by,
         at=at,
@@ -71,6 +75,7 @@ def put_version(
     decision: str = "",
     citations: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
+    words: Wording = NO_WORDS,
     cases: tuple[Case, ...] = (),
     draft: int | None = None,
     drafter: str = "",
@@ -81,6 +86,7 @@ def put_version(
 
     Args:
         department: code of the department that owns the decision.
+        words: what people call the values, by input or conclusion.
         draft: number of the draft it comes from; drafter is the post that is told.
     """
     name = decision_in(read_model(xml), key=key, decision=decision)
@@ -92,6 +98,7 @@ def put_version(
         xml=xml,
         citations=list(citations),
         optional=list(optional),
+        words={name: dict(said) for name, said in words.items()},
         cases=write_cases(cases),
         published_at=at,
     )
@@ -128,6 +135,7 @@ def _digest(version: DecisionVersion) -> str:
     said = (
         *(version.title, version.department, version.decision),
         *(version.citations, version.optional, version.cases),
+        *([version.words] if version.words else ()),
     )
     text = json.dumps(said, ensure_ascii=False)
     return hashlib.sha256(text.encode() + b"\0" + bytes(version.xml)).hexdigest()

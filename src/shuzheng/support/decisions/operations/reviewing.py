@@ -93,6 +93,7 @@ def publish_draft(*, draft: int, by: Actor, at: datetime) -> int:
         decision=base.decision,
         citations=base.citations,
         optional=base.optional,
+        words=base.words,
         cases=read_cases(row.cases),
         draft=row.pk,
         drafter=row.drafted_post,
