@@ -23,9 +23,11 @@ from shuzheng.institutions.laws.rules import (
     IMPORT_LAWS,
     ArticleUnknown,
     CitationStatus,
+    CitedClause,
     FolderWithoutLaws,
     LawUnknown,
     Validity,
+    by_article,
     digest_of,
 )
 from shuzheng.policy.citations import Citation
@@ -258,7 +260,7 @@ class TestTheContentCheck:
             ("in_force", "五日内决定", ("rule a",))
         ]
         assert clauses[0].reference == "《面馆法》(2019-04-23)第三条"
-        assert queries.list_all_cited_clauses() == clauses
+        assert [each.clauses for each in queries.list_cited_articles()] == [clauses]
 
 
 PERIOD = (
@@ -315,6 +317,23 @@ def address(name="第三条", version="2019-04-23"):
     return reverse("laws:article", args=["面馆法", version, name])
 
 
+def cited(article, says, paragraph=""):
+    return CitedClause("面馆法", date(2019, 4, 23), article, paragraph, says, True, "in_force", ())
+
+
+def test_an_article_is_listed_once_in_its_place_with_all_that_is_cited_of_it():
+    tenth, second, again = (
+        cited("第十条", "a"),
+        cited("第二条", "b"),
+        cited("第十条", "c", "第一款"),
+    )
+    found = by_article([tenth, second, again])
+    assert [(each.name, each.clauses) for each in found] == [
+        ("第二条", (second,)),
+        ("第十条", (tenth, again)),
+    ]
+
+
 @pytest.mark.django_db
 class TestPages:
     @pytest.mark.usefixtures("imported", "no_shelf")
@@ -326,7 +345,7 @@ class TestPages:
         assert answer.status_code == 200
         assert "行政机关应当自受理之日起五日内决定。" in text
         assert "条文库快照日期" in text
-        assert "五日内决定 (条文已核对)</li>" in text
+        assert "（条文已核对）" in text
 
     @pytest.mark.usefixtures("no_shelf")
     def test_without_a_library_our_own_words_and_where_to_read(self, client, library, at):
@@ -335,7 +354,7 @@ class TestPages:
         text = answer.content.decode()
 
         assert answer.status_code == 200
-        assert "五日内决定 (条文库中没有这部法)</li>" in text
+        assert "（条文库中没有这部法）" in text
         assert "https://flk.npc.gov.cn/" in text
         assert "自受理之日起" not in text
 

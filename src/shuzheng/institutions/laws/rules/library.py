@@ -1,9 +1,12 @@
 """What pages and other rooms see of the library, and how it refuses."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from shuzheng.institutions.laws.rules.status import STATUS_WORDS, CitationStatus
+from shuzheng.institutions.laws.rules.texts import number_of
 from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
 
 READ_ELSEWHERE = "https://flk.npc.gov.cn/"
@@ -67,6 +70,25 @@ class CitedClause:
     def is_superseded(self) -> bool:
         """Say whether another version or law has taken its place."""
         return self.status == CitationStatus.SUPERSEDED
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article with all that the city's content cites of it, paragraph by paragraph."""
+
+    law: str
+    version: date
+    name: str
+    clauses: tuple[CitedClause, ...]
+
+
+def by_article(clauses: Iterable[CitedClause]) -> tuple[CitedArticle, ...]:
+    """Return each cited article once, by law, version and number, with what is cited of it."""
+    found: dict[tuple[str, date, str], list[CitedClause]] = defaultdict(list)
+    for each in clauses:
+        found[each.law, each.version, each.article].append(each)
+    places = sorted(found, key=lambda place: (place[0], place[1], number_of(place[2])))
+    return tuple(CitedArticle(*place, clauses=tuple(found[place])) for place in places)
 
 
 class LawRefusal(Refusal):
