@@ -115,5 +115,5 @@ class FolderWithoutLaws(LawRefusal, Invalid):
     """There is nothing to import."""
 
     code = "folder-without-laws"
-    template = gettext_noop("{folder} 中没有可以导入的条文(Markdown 文件)。")
+    template = gettext_noop("{folder} 中没有可以导入的条文（Markdown 文件）。")
     remedy = gettext_noop("请核对文件夹。")
