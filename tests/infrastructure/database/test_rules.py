@@ -44,8 +44,8 @@ def test_another_version_is_refused_with_the_way_out():
     refusal = ClusterOfAnotherVersion(folder=Path("/d"), found=13, installed="15")
     assert str(refusal) == (
         "/d 中的数据由 PostgreSQL 13 写成，本机只有 15，不能直接打开，数据未动。"
-        "请安装 PostgreSQL 13 后执行 shuzheng backup,"
-        "再用 ./up --reset 重建并执行 shuzheng restore;或用 pg_upgrade 升级。"
+        "请安装 PostgreSQL 13 后执行 shuzheng backup，"
+        "再用 ./up --reset 重建并执行 shuzheng restore；或用 pg_upgrade 升级。"
     )
 
 

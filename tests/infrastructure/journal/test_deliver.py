@@ -193,7 +193,7 @@ def test_draining_says_which_handler_failed_after_delivering_the_rest(write, rea
         operations.run_pending(at=at)
 
     assert str(refusal.value) == (
-        "订阅“reader”处理第 1 条记录(testing.happened)时失败：接收方没有应答。系统会稍后重试。"
+        "订阅“reader”处理第 1 条记录（testing.happened）时失败：接收方没有应答。系统会稍后重试。"
     )
     assert reader.taken == [(2, "case:2")]
     assert other.taken == [(1, "case:1"), (2, "case:2")]

@@ -46,7 +46,7 @@ def test_a_text_of_one_column_cannot_be_read_in_another(folder):
     with pytest.raises(TextNotDecryptable) as refusal:
         keys.decrypt(hidden, context="person.address")
 
-    assert str(refusal.value).startswith("加密内容(person.address)无法解密")
+    assert str(refusal.value).startswith("加密内容（person.address）无法解密")
 
 
 @pytest.mark.parametrize("place", [5, -3])

@@ -74,10 +74,10 @@ def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_is_not():
 @pytest.mark.parametrize(
     ("content", "filename", "actual"),
     [
-        (samples.png(), "x.pdf", "图片(PNG)"),
-        (samples.jpeg(), "x.png", "图片(JPEG)"),
+        (samples.png(), "x.pdf", "图片（PNG）"),
+        (samples.jpeg(), "x.png", "图片（JPEG）"),
         (samples.pdf(), "x.jpg", "PDF 文件"),
-        (samples.docx(), "x.txt", "Word 文档(DOCX)"),
+        (samples.docx(), "x.txt", "Word 文档（DOCX）"),
         (b"<html>", "x.pdf", "文本文件"),
     ],
 )
@@ -100,7 +100,7 @@ def test_a_file_under_another_types_name_is_refused(content, filename, actual):
 def test_what_is_never_taken_here_is_not_sent_away_to_be_renamed(content, filename, actual):
     said = refusal_of(FileTypeNotAllowed, content, filename, allowed=(PDF, PNG))
 
-    assert f"是{actual}，这里只接受PDF 文件、图片(PNG)" in said
+    assert f"是{actual}，这里只接受PDF 文件、图片（PNG）" in said
     assert "扩展名" not in said
 
 
@@ -108,14 +108,14 @@ def test_a_type_that_is_not_asked_for_is_refused():
     said = refusal_of(FileTypeNotAllowed, samples.png(), "x.png", allowed=(PDF, JPEG))
 
     assert said == (
-        "您上传的“x.png”是图片(PNG)，这里只接受PDF 文件、图片(JPEG)。请转换格式后重新上传。"
+        "您上传的“x.png”是图片（PNG），这里只接受PDF 文件、图片（JPEG）。请转换格式后重新上传。"
     )
 
 
 def test_a_type_we_know_but_never_take_is_named():
     heic = b"\0\0\0\x18ftypheic" + bytes(12)
 
-    assert "是图片(HEIC)" in refusal_of(FileTypeNotAllowed, heic, "照片.heic")
+    assert "是图片（HEIC）" in refusal_of(FileTypeNotAllowed, heic, "照片.heic")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ class TestTheContentCheck:
             ("in_force", "五日内决定", ("rule a",))
         ]
         assert clauses[0].reference == "《面馆法》(2019-04-23)第三条"
-        assert queries.list_all_cited_clauses() == clauses
+        assert [each.clauses for each in queries.list_cited_articles()] == [clauses]
 
 
 PERIOD = (

@@ -4,7 +4,7 @@ from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.content.operations import apply_city, plan_city
 from shuzheng.infrastructure.content.rules import ContentInvalid
 from shuzheng.support.decisions.queries import get_decision
-from shuzheng.support.decisions.rules import VersionUnknown
+from shuzheng.support.decisions.rules import VersionUnknown, word_of
 from tests.support.decisions.models_of_rules import table_model
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +68,21 @@ def test_an_optional_input_that_is_not_there_is_a_problem(folder, at):
 def test_a_case_file_that_is_no_list_of_cases_is_a_problem(folder, at):
     (folder / "decisions" / "area.cases.yaml").write_text("name: 不是列表\n")
     assert len(problems(folder, at)) == 1
+
+
+def test_words_for_values_are_kept_with_the_version_and_new_words_make_a_new_one(folder, at):
+    path = folder / "decisions" / "area.yaml"
+    apply_city(folder=folder, by=system("tests"), reason="试", at=at)
+    path.write_text("key: area\ntitle: 面积\nwords: {decision: {small: 小的}}\n")
+    apply_city(folder=folder, by=system("tests"), reason="试", at=at)
+    version = get_decision("area")
+    assert version.number == 2
+    assert word_of(version.words, version.decision, "small") == "小的"
+    assert word_of(version.words, version.decision, "large") == "large"
+
+
+def test_words_for_what_the_decision_does_not_have_are_a_problem(folder, at):
+    path = folder / "decisions" / "area.yaml"
+    path.write_text("key: area\ntitle: 面积\nwords: {nothing: {small: 小的}}\n")
+    (found,) = problems(folder, at)
+    assert "没有输入或结论“nothing”" in found

@@ -206,7 +206,7 @@ def test_every_clause_of_an_annotation_is_found():
 
 
 def test_values_are_said_in_words():
-    assert say({"a": [True, None], "b": 1.5}, {"b": "面积"}) == "a：是、（无），面积：1.5"
+    assert say({"a": [True, None], "b": 1.5}, {"b": "面积"}, {}) == "a：是、（无），面积：1.5"
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,11 @@ def test_values_are_said_in_words():
     ],
 )
 def test_a_plain_value_in_a_cell_is_said_as_people_say_it(written: str, said: str) -> None:
-    assert draw_cell(written) == said
+    assert draw_cell(written, {}) == said
+
+
+def test_a_value_is_said_in_the_words_for_its_conclusion_and_else_as_it_is() -> None:
+    words = {"verdict": {"allowed": "可以开办"}}
+    said = say({"verdict": ["allowed", "new"], "other": "allowed"}, {"verdict": "结论"}, words)
+    assert said == "结论：可以开办、new，other：allowed"
+    assert draw_cell('"allowed", "new"', words["verdict"]) == "可以开办、new"

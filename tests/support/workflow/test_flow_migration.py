@@ -128,7 +128,7 @@ def test_a_step_that_became_something_else_stays() -> None:
     new = flow_of(START_END + '<manualTask id="a"/>' + tasks("b"), "s>a a>b b>e")
     with pytest.raises(MigrationAmbiguous) as refusal:
         migrate(TWO, new, Case(TWO).state, variables={})
-    assert refusal.value.stays[0].why == "这一步的类型变了(人工任务 → 手工任务)。"
+    assert refusal.value.stays[0].why == "这一步的类型变了（人工任务 → 手工任务）。"
 
 
 def test_a_step_with_another_id_but_the_same_name_is_found() -> None:

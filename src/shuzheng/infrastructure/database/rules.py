@@ -28,7 +28,7 @@ class NoPostgreSQL(DatabaseRefusal, Conflict):
     code = "no-postgresql"
     template = gettext_noop("本机没有 PostgreSQL {oldest} 或更新版本。")
     remedy = gettext_noop(
-        "请执行 apt-get install postgresql,或设置 DATABASE_URL 指向已有的数据库。"
+        "请执行 apt-get install postgresql，或设置 DATABASE_URL 指向已有的数据库。"
     )
 
 
@@ -39,8 +39,8 @@ class ClusterOfAnotherVersion(DatabaseRefusal, Conflict):
     template = gettext_noop(
         "{folder} 中的数据由 PostgreSQL {found} 写成，本机只有 {installed}，"
         "不能直接打开，数据未动。"
-        "请安装 PostgreSQL {found} 后执行 shuzheng backup,"
-        "再用 ./up --reset 重建并执行 shuzheng restore;或用 pg_upgrade 升级。"
+        "请安装 PostgreSQL {found} 后执行 shuzheng backup，"
+        "再用 ./up --reset 重建并执行 shuzheng restore；或用 pg_upgrade 升级。"
     )
 
 

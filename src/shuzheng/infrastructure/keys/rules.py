@@ -68,7 +68,7 @@ class TextNotDecryptable(KeyRefusal, Conflict):
     """The text was changed, belongs to another column, or was encrypted under a lost key."""
 
     code = "text-not-decryptable"
-    template = gettext_noop("加密内容({context})无法解密：内容被改动或不属于此处。")
+    template = gettext_noop("加密内容（{context}）无法解密：内容被改动或不属于此处。")
     remedy = gettext_noop("请联系管理员核查数据。")
 
 

@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "found": queries.search_laws(sought) if sought else (),
         "laws": queries.list_laws() if whole else (),
-        "cited": () if sought or whole else queries.list_all_cited_clauses(),
+        "cited": () if sought or whole else queries.list_cited_articles(),
         "snapshot_on": queries.get_snapshot_on(),
         "read_elsewhere": READ_ELSEWHERE,
     }

@@ -10,6 +10,7 @@ from shuzheng.institutions.laws.rules import (
     Article,
     ArticleUnknown,
     CitationStatus,
+    CitedArticle,
     CitedClause,
     LawUnknown,
     LawVersion,
@@ -114,10 +115,10 @@ def list_cited_clauses(
     return tuple(_clause(row) for row in rows.order_by("version", "article", "paragraph", "says"))
 
 
-def list_all_cited_clauses() -> tuple[CitedClause, ...]:
-    """Return everything that applied content cites."""
-    rows = models.CitedClause.objects.order_by("plain_title", "version", "id")
-    return tuple(_clause(row) for row in rows)
+def list_cited_articles() -> tuple[CitedArticle, ...]:
+    """Return every article that applied content cites, with what it cites of each."""
+    rows = models.CitedClause.objects.order_by("paragraph", "says", "id")
+    return rules.by_article(_clause(row) for row in rows)
 
 
 def _laws() -> QuerySet[models.Law]:

@@ -23,6 +23,7 @@ from shuzheng.support.decisions.rules import (
     Model,
     Publication,
     check_model,
+    names_of_values,
     read_cases,
     read_model,
     run_cases,
@@ -41,6 +42,8 @@ class DecisionContent(ContentModel):
         decision: name of the decision in it; the key, or the only one, if not said.
         citations: the law it rests on as a whole; a rule's own clause is its annotation.
         optional: inputs that may be absent and are then null.
+        words: what people call a value, by the input or conclusion it is a value of (a conclusion
+            without a name has the decision's); a value without words is shown as it is.
     """
 
     key: str = Field(pattern=r"^[a-z][a-z0-9_.-]+$", max_length=80)
@@ -50,6 +53,7 @@ class DecisionContent(ContentModel):
     decision: str = Field(default="", max_length=120)
     citations: tuple[Citation, ...] = ()
     optional: tuple[str, ...] = ()
+    words: dict[str, dict[str, str]] = {}
 
 
 def model_of(value: DecisionContent) -> str:
@@ -102,6 +106,7 @@ def _check_model(item: Item) -> Iterable[Problem]:
         return (Problem(path=path, line=0, field=item.value.key, message=str(error)),)
     return (
         *_unknown_inputs(item, model, name),
+        *_unknown_words(item, model, name),
         *_check_tables(item, model),
         *_check_cases(item, model, name),
     )
@@ -120,6 +125,12 @@ def _unknown_inputs(item: Item, model: Model, name: str) -> Iterator[Problem]:
     for each in item.value.optional:
         if each not in known:
             yield item.problem("optional", message=f"决策“{name}”没有输入“{each}”")
+
+
+def _unknown_words(item: Item, model: Model, name: str) -> Iterator[Problem]:
+    for each in item.value.words:
+        if each not in names_of_values(model, name):
+            yield item.problem("words", message=f"决策“{name}”没有输入或结论“{each}”")
 
 
 def _read_cases(item: Item) -> tuple[Case, ...]:
@@ -156,6 +167,7 @@ def _apply(items: tuple[Item, ...], by: Actor, at: datetime) -> None:
             decision=item.value.decision,
             citations=tuple(each.reference for each in item.value.citations),
             optional=item.value.optional,
+            words=item.value.words,
             cases=_read_cases(item),
         )
         put_version(publication, by=by, at=at)

@@ -17,6 +17,7 @@ class DecisionVersion(models.Model):
     xml = models.BinaryField("决策模型")
     citations = models.JSONField("依据", default=list)
     optional = models.JSONField("可缺省的输入", default=list)
+    words = models.JSONField("值的说法", default=dict)
     cases = models.TextField("用例", blank=True)
     published_at = models.DateTimeField("发布时间")
     withdrawn_at = models.DateTimeField("停用时间", null=True, blank=True)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from shuzheng.support.identity.rules import LinkExpired, LinkUsed
 from shuzheng.support.identity.rules.acting import Term
 
 
@@ -103,24 +104,35 @@ class SignInAttempt(models.Model):
 
 
 class OneTimeLink(models.Model):
-    """A link that lets one account in once, to set its password; only the hash is kept."""
+    """A link or code by which an account sets its password once; only the hash is kept."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
     token_sha256 = models.CharField("口令摘要", max_length=64, unique=True)
     made_by = models.CharField("签发人", max_length=100)
+    issuer = models.CharField("签发人账号", max_length=64, blank=True)
+    made_at = models.DateTimeField("签发时间", null=True, blank=True)
+    resets_factors = models.BooleanField("取消两步验证", default=False)
     expires_at = models.DateTimeField("失效时间")
     used_at = models.DateTimeField("使用时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "一次性链接"
         verbose_name_plural = "一次性链接"
+        indexes = [models.Index(fields=["issuer", "made_at"], name="link_by_issuer")]
 
     def __str__(self) -> str:
         return f"{self.account.username} 至 {self.expires_at:%Y-%m-%d %H:%M}"
 
-    def is_open(self, *, at: datetime) -> bool:
-        """Say whether the link still lets in at this moment (aware UTC)."""
-        return self.used_at is None and at < self.expires_at
+    def check_open(self, *, at: datetime) -> None:
+        """Refuse when the link lets nobody in at this moment (aware UTC).
+
+        Raises:
+            LinkUsed, LinkExpired
+        """
+        if self.used_at is not None:
+            raise LinkUsed
+        if at >= self.expires_at:
+            raise LinkExpired
 
 
 class Acting(models.Model):

@@ -56,6 +56,8 @@ FOLLOWED_KINDS = (
     "recusal.decided",
     "acting.named",
     "acting.ended",
+    "account.code_issued",
+    "account.code_used",
     "licence.issued",
     "licence.corrected",
     "licence.renewal_due",

@@ -25,7 +25,9 @@ def test_an_example_that_fails_is_said_with_what_people_call_things(at):
     xml = table_model(("area",), rules, outputs=("size", "fee")).replace(
         b'name="size"', 'name="size" label="规模"'.encode()
     )
-    version = SimpleNamespace(model=read_model(xml), decision="decision", title="面积分级")
+    version = SimpleNamespace(
+        model=read_model(xml), decision="decision", title="面积分级", words={}
+    )
     cases = "- {name: 小, given: {area: 60}, expect: {size: small}}"
     found = examine(before=version.model, xml=xml, decision="decision", cases=cases)
     assert draw_examination(found, version)["outcomes"] == [

@@ -84,7 +84,10 @@ def link(request: HttpRequest, account: UUID) -> HttpResponse:
     row = get_account(account)
     try:
         token = identity.make_link(
-            username=row.username, by=official_of(request), at=timezone.now()
+            username=row.username,
+            resets_factors=request.POST.get("resets_factors") == "yes",
+            by=official_of(request),
+            at=timezone.now(),
         )
     except AccountSuspended as refusal:
         return _show(request, account, refusal=refusal)

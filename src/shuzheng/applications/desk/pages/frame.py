@@ -26,6 +26,7 @@ from shuzheng.support.cases.rules import (
     RECEIVE_HAND_OVER,
 )
 from shuzheng.support.cases.rules.handing import REASSIGN_TASKS
+from shuzheng.support.identity.rules import RESTORE_ACCESS
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -72,6 +73,8 @@ def _work(actor: Actor, waiting: int) -> Iterator[Link]:
         yield Link(gettext("审批监管衔接"), "/desk/hand-overs/")
     if actor.may(HELP_APPLICANT):
         yield Link(gettext("帮办代办"), "/desk/help/")
+    if actor.may(RESTORE_ACCESS):
+        yield Link(gettext("找回账号"), "/desk/restore/")
     yield Link(gettext("消息"), "/messages/")
 
 

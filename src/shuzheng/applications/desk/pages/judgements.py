@@ -1,21 +1,18 @@
 """What tables and people judged in a case, in words and with the clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
 
-from shuzheng.policy.refusals import gettext_noop
+from shuzheng.infrastructure.web.operations import in_english, listed
 from shuzheng.support.decisions.queries import Run, list_runs_of_case
 from shuzheng.support.matters.queries import list_matters
 
-VERDICTS = {
-    "allowed": gettext_noop("可以开办"),
-    "prohibited": gettext_noop("不能开办"),
-    "doubtful": gettext_noop("需要人工核验"),
-}
+ANSWERS = ("verdict", "level")
+"""The conclusion that is the answer, where a decision gives reasons beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +43,25 @@ def list_judgements(numbers: Iterable[str], *, on: date) -> tuple[Judgement, ...
 
 def _judgement(run: Run, titles: dict[str, str]) -> Judgement:
     said = run.value if isinstance(run.value, dict) else {}
-    answer = said.get("verdict") or said.get("level") or run.value
-    return Judgement(
-        run, "、".join(_words(answer, titles)), str(said.get("reason", "")), tuple(_clauses(run))
-    )
+    reason = str(said.get("reason", ""))
+    return Judgement(run, _answer(run, titles), reason, tuple(_clauses(run)))
 
 
-def _words(answer: Any, titles: dict[str, str]) -> Iterator[str]:
+def _answer(run: Run, titles: Mapping[str, str]) -> str:
+    """Return what holds in a run in the city's words, matters by their titles."""
+    said = run.value if isinstance(run.value, dict) else {}
+    name = next((each for each in ANSWERS if said.get(each)), run.answers)
+    answer = said.get(name) or run.value
+    return listed(_words(answer, {**titles, **run.words.get(name, {})}))
+
+
+def _words(answer: Any, known: Mapping[str, str]) -> Iterator[str]:
     if isinstance(answer, bool):
         yield gettext("是") if answer else gettext("否")
     elif isinstance(answer, list | tuple):
-        yield from (titles.get(one, str(one)) for one in answer)
+        yield from (in_english(known.get(one, str(one))) for one in answer)
     elif answer:
-        yield gettext(VERDICTS.get(str(answer), str(answer)))
+        yield in_english(known.get(str(answer), str(answer)))
     if not answer and not isinstance(answer, bool):
         yield gettext("没有")
 

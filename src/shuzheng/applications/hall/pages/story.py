@@ -127,7 +127,7 @@ def _situation(member: Progress, root: Progress, task: str) -> str:
         return _outcome(member)
     if member.case.is_suspended:
         running = next(each for each in member.suspensions if each.to_on is None)
-        words = gettext("期限中止：{reason}(依据 {reference})")
+        words = gettext("期限中止：{reason}（依据 {reference}）")
         return words.format(reason=running.reason, reference=running.reference)
     if task:
         return gettext("正在办理：{task}").format(task=task)

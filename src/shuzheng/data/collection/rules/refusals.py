@@ -26,7 +26,7 @@ class FeedNotText(CollectionRefusal, Invalid):
 
     code = "feed-not-text"
     template = gettext_noop("文件不是文本：既不是 UTF-8，也不是 GB 18030 编码。")
-    remedy = gettext_noop("请另存为 CSV(UTF-8)后重试。")
+    remedy = gettext_noop("请另存为 CSV（UTF-8）后重试。")
 
 
 class HeadingsMissing(CollectionRefusal, Invalid):

@@ -13,7 +13,7 @@ class ContentInvalid(ContentRefusal, Invalid):
     """There are problems in the files; all are listed."""
 
     code = "content-invalid"
-    template = gettext_noop("内容有 {count} 处问题，没有应用:\n{listed}\n")
+    template = gettext_noop("内容有 {count} 处问题，没有应用：\n{listed}\n")
     remedy = gettext_noop("请改正后再应用。")
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -41,7 +41,7 @@ class EditedInBrowser(ContentRefusal, Conflict):
     """Files changed whose item somebody has published in the browser since they were applied."""
 
     code = "content-edited-in-browser"
-    template = gettext_noop("有 {count} 项内容在网页上发布过，文件也改过，没有应用:\n{listed}\n")
+    template = gettext_noop("有 {count} 项内容在网页上发布过，文件也改过，没有应用：\n{listed}\n")
     remedy = gettext_noop("请先合并，或者写明以文件为准。")
 
     def __init__(self, items: tuple[EditedItem, ...]) -> None:
@@ -54,4 +54,4 @@ class NotEdited(ContentRefusal, Invalid):
 
     code = "content-not-edited"
     template = gettext_noop("{name} 没有在网页上发布过与文件不同的内容，无须写明以文件为准。")
-    remedy = gettext_noop("请核对名称，写成“类型:编码”。")
+    remedy = gettext_noop("请核对名称：先写类型，再写编码，中间用英文冒号。")

@@ -36,7 +36,7 @@ class DeliveryFailed(JournalRefusal, Conflict):
     """A handler raised; the entry will be tried again."""
 
     code = "journal-delivery-failed"
-    template = gettext_noop("订阅“{subscription}”处理第 {number} 条记录({kind})时失败：{error}。")
+    template = gettext_noop("订阅“{subscription}”处理第 {number} 条记录（{kind}）时失败：{error}。")
     remedy = gettext_noop("系统会稍后重试。")
 
 

@@ -7,11 +7,13 @@ from shuzheng.institutions.laws.rules.library import (
     READ_ELSEWHERE,
     Article,
     ArticleUnknown,
+    CitedArticle,
     CitedClause,
     FolderWithoutLaws,
     LawRefusal,
     LawUnknown,
     LawVersion,
+    by_article,
 )
 from shuzheng.institutions.laws.rules.repeals import Repeal, in_force_from, repeals_among
 from shuzheng.institutions.laws.rules.shelf import Shelf, open_shelf
@@ -44,6 +46,7 @@ __all__ = [
     "ArticleText",
     "ArticleUnknown",
     "CitationStatus",
+    "CitedArticle",
     "CitedClause",
     "FolderWithoutLaws",
     "LawRefusal",
@@ -54,6 +57,7 @@ __all__ = [
     "Repeal",
     "Shelf",
     "Validity",
+    "by_article",
     "digest_of",
     "find_in",
     "in_force_from",

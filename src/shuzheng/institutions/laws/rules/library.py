@@ -1,9 +1,12 @@
 """What pages and other rooms see of the library, and how it refuses."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from shuzheng.institutions.laws.rules.status import STATUS_WORDS, CitationStatus
+from shuzheng.institutions.laws.rules.texts import number_of
 from shuzheng.policy.refusals import Invalid, NotFound, Refusal, gettext_noop
 
 READ_ELSEWHERE = "https://flk.npc.gov.cn/"
@@ -69,6 +72,25 @@ class CitedClause:
         return self.status == CitationStatus.SUPERSEDED
 
 
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article with all that the city's content cites of it, paragraph by paragraph."""
+
+    law: str
+    version: date
+    name: str
+    clauses: tuple[CitedClause, ...]
+
+
+def by_article(clauses: Iterable[CitedClause]) -> tuple[CitedArticle, ...]:
+    """Return each cited article once, by law, version and number, with what is cited of it."""
+    found: dict[tuple[str, date, str], list[CitedClause]] = defaultdict(list)
+    for each in clauses:
+        found[each.law, each.version, each.article].append(each)
+    places = sorted(found, key=lambda place: (place[0], place[1], number_of(place[2])))
+    return tuple(CitedArticle(*place, clauses=tuple(found[place])) for place in places)
+
+
 class LawRefusal(Refusal):
     """Something about the library was refused."""
 
@@ -93,5 +115,5 @@ class FolderWithoutLaws(LawRefusal, Invalid):
     """There is nothing to import."""
 
     code = "folder-without-laws"
-    template = gettext_noop("{folder} 中没有可以导入的条文(Markdown 文件)。")
+    template = gettext_noop("{folder} 中没有可以导入的条文（Markdown 文件）。")
     remedy = gettext_noop("请核对文件夹。")

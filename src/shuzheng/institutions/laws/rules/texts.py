@@ -8,6 +8,8 @@ from datetime import date
 _DATE_IN_NAME = re.compile(r"^(?P<title>.+?)\((?P<date>\d{4}-\d{2}-\d{2})\)$")
 _DATE_IN_TEXT = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _NUMBER = "[〇零一二三四五六七八九十百千]+"
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_TENS = {"十": 10, "百": 100, "千": 1000}
 _ARTICLE = re.compile(rf"^(第{_NUMBER}条(?:之[一二三四五六七八九十]+)?)[\s\u3000]+(.*)$")
 _END_OF_NOTICES = "<!-- INFO END -->"
 _STATE = "中华人民共和国"
@@ -122,3 +124,24 @@ def _articles(body: str) -> tuple[ArticleText, ...]:
             last = articles[-1]
             articles[-1] = ArticleText(last.name, last.heading, f"{last.text}\n{line}")
     return tuple(articles)
+
+
+def number_of(article: str) -> tuple[int, int]:
+    """Return where an article stands: its number, and the number after 之, else 0.
+
+    >>> number_of("第四十二条"), number_of("第一百零九条"), number_of("第十条之二")
+    ((42, 0), (109, 0), (10, 2))
+    """
+    main, _, inserted = article.partition("条")
+    return _value(main), _value(inserted)
+
+
+def _value(numeral: str) -> int:
+    """Return the value of a Chinese numeral below ten thousand; other characters count nothing."""
+    total = digit = 0
+    for each in numeral:
+        if each in _TENS:
+            total, digit = total + (digit or 1) * _TENS[each], 0
+        else:
+            digit = _DIGITS.get(each, digit)
+    return total + digit

@@ -176,7 +176,7 @@ class SuspensionNotLawful(CaseRefusal, Invalid):
 
     code = "suspension-not-lawful"
     template = gettext_noop("事项“{matter}”没有登记“{kind}”这一特别程序。")
-    remedy = gettext_noop("只有法律列举的八种情形可以中止期限(行政许可法第四十五条)。")
+    remedy = gettext_noop("只有法律列举的八种情形可以中止期限（行政许可法第四十五条）。")
 
 
 class ReasonsMissing(CaseRefusal, Invalid):

@@ -84,7 +84,12 @@ def _keep(
     version: Version, used: Mapping[str, Any], result: Result, *, case: str, by: Actor, at: datetime
 ) -> DecisionRun:
     known = DecisionVersion(
-        id=version.id, key=version.key, title=version.title, number=version.number
+        id=version.id,
+        key=version.key,
+        title=version.title,
+        number=version.number,
+        decision=version.decision,
+        words=version.words,
     )
     row = DecisionRun(
         version=known,

@@ -80,6 +80,7 @@ def _version(said: Publication) -> DecisionVersion:
         xml=said.xml,
         citations=list(said.citations),
         optional=list(said.optional),
+        words={name: dict(each) for name, each in said.words.items()},
         cases=write_cases(said.cases),
     )
     version.digest = _digest(version)
@@ -103,6 +104,7 @@ def _digest(version: DecisionVersion) -> str:
     said = (
         *(version.title, version.department, version.decision),
         *(version.citations, version.optional, version.cases),
+        *([version.words] if version.words else ()),
     )
     text = json.dumps(said, ensure_ascii=False)
     return hashlib.sha256(text.encode() + b"\0" + bytes(version.xml)).hexdigest()

@@ -94,6 +94,7 @@ def publish_draft(*, draft: int, by: Actor, at: datetime) -> int:
         decision=base.decision,
         citations=base.citations,
         optional=base.optional,
+        words=base.words,
         cases=read_cases(row.cases),
     )
     row.version_id = put_version(publication, draft=row.pk, drafter=row.drafted_post, by=by, at=at)

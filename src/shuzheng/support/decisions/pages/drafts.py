@@ -34,7 +34,7 @@ from shuzheng.support.decisions.queries import (
     get_version,
     list_open_drafts,
 )
-from shuzheng.support.decisions.rules import examine, labels_of, owns, read_model
+from shuzheng.support.decisions.rules import Wording, examine, labels_of, owns, read_model
 from shuzheng.support.decisions.rules.entries import (
     DRAFT_DECISION,
     PUBLISH_DECISION,
@@ -123,15 +123,18 @@ def _draw(found: Draft) -> dict[str, Any]:
         "draft": found.row,
         "colour": COLOURS[found.row.state],
         "state": gettext(found.row.state_name),
-        **(_draw_model(found.xml, labels) if result.refusal is None else {}),
+        **(_draw_model(found.xml, labels, base.words) if result.refusal is None else {}),
         **draw_examination(result, base),
     }
 
 
-def _draw_model(xml: bytes, labels: Mapping[str, str]) -> dict[str, Any]:
+def _draw_model(xml: bytes, labels: Mapping[str, str], words: Wording) -> dict[str, Any]:
     model = read_model(xml)
     said = {**labels_of(model), **labels}
-    return {"tables": draw_tables(model, said), "requirements": draw_requirements(model, said)}
+    return {
+        "tables": draw_tables(model, said, words=words),
+        "requirements": draw_requirements(model, said),
+    }
 
 
 def _acts(request: HttpRequest, draft: DraftRow) -> dict[str, bool]:

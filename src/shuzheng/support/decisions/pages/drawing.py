@@ -16,7 +16,9 @@ from shuzheng.support.decisions.rules import (
     Finding,
     MatchedRule,
     Model,
+    Wording,
     labels_of,
+    word_of,
 )
 from shuzheng.support.decisions.rules.checks.coverage import ANY_INPUT
 from shuzheng.support.decisions.rules.definitions import TableBox
@@ -70,7 +72,11 @@ POLICIES = {
 
 
 def draw_tables(
-    model: Model, labels: Mapping[str, str], matched: Collection[tuple[str, int]] = ()
+    model: Model,
+    labels: Mapping[str, str],
+    matched: Collection[tuple[str, int]] = (),
+    *,
+    words: Wording,
 ) -> list[tuple[str, Table]]:
     """Draw all tables of a model, each with the id of what it decides.
 
@@ -83,6 +89,8 @@ def draw_tables(
                 labels.get(name, name),
                 table.box,
                 {number for label, number in matched if label == name},
+                words=words,
+                answers=name,
             ),
         )
         for name, table in model.tables.items()
@@ -106,8 +114,15 @@ def list_clauses(version: Version) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table:
-    """Draw a decision table; the numbers of the rules that matched are marked."""
+def draw_table(
+    name: str, box: TableBox, matched: Collection[int] = (), *, words: Wording, answers: str
+) -> Table:
+    """Draw a decision table; the numbers of the rules that matched are marked.
+
+    ``answers`` is the name under which the words for a conclusion without a name are found.
+    """
+    asked = [words.get(each.expression, {}) for each in box.inputs]
+    concluded = [words.get(each.name or answers, {}) for each in box.outputs]
     notes = tuple(dict.fromkeys(label for rule in box.rules for label in rule.annotations))
     columns = (
         gettext("规则"),
@@ -118,8 +133,11 @@ def draw_table(name: str, box: TableBox, matched: Collection[int] = ()) -> Table
     rows = [
         [
             _number(number, is_matched=number in matched),
-            *(draw_cell(text) for text in rule.inputs),
-            *(draw_cell(text) if text else "-" for text in rule.outputs),
+            *map(draw_cell, rule.inputs, asked),
+            *(
+                draw_cell(text, said) if text else "-"
+                for text, said in zip(rule.outputs, concluded, strict=True)
+            ),
             *(_clause(rule.annotations.get(label, "")) for label in notes),
         ]
         for number, rule in enumerate(box.rules, 1)
@@ -131,14 +149,14 @@ def _number(number: int, *, is_matched: bool) -> Cell:
     return Cell(f"{number} ✓ {gettext('适用')}", tag="green") if is_matched else Cell(number)
 
 
-def draw_cell(text: str) -> str:
+def draw_cell(text: str, words: Mapping[str, str]) -> str:
     """Write a cell as people say it; what is no plain value stays as the rule writes it."""
     if text in {"", "-"}:
         return gettext("任意")
     if not _PLAIN.fullmatch(text):
         return text
     values = ({"true": True, "false": False}.get(each, each[1:-1]) for each in _ITEM.findall(text))
-    return listed(say(each, {}) for each in values)
+    return listed(say(each, {}, {"": words}) for each in values)
 
 
 def _clause(text: str) -> Cell:
@@ -179,31 +197,33 @@ def draw_matched(matched: tuple[MatchedRule, ...], labels: Mapping[str, str]) ->
     return Table(gettext("起作用的规则"), columns, rows, empty=gettext("没有规则适用。"))
 
 
-def draw_values(values: Any, labels: Mapping[str, str]) -> tuple[SummaryRow, ...]:
+def draw_values(values: Any, version: Version) -> tuple[SummaryRow, ...]:
     """Draw a mapping of JSON values line by line; any other value is one line."""
+    labels: Mapping[str, str] = labels_for(version)
+    words = version.words
     if isinstance(values, dict):
         return tuple(
-            SummaryRow(in_english(labels.get(key, key)), say(each, labels))
+            SummaryRow(in_english(labels.get(key, key)), say(each, labels, words, key))
             for key, each in values.items()
         )
-    return (SummaryRow(gettext("结果"), say(values, labels)),)
+    return (SummaryRow(gettext("结果"), say(values, labels, words, version.decision)),)
 
 
-def say(value: Any, labels: Mapping[str, str]) -> str:
-    """Write a JSON value in words."""
+def say(value: Any, labels: Mapping[str, str], words: Wording, name: str = "") -> str:
+    """Write a JSON value in words; ``name`` is the input or conclusion it is a value of."""
     if value is None:
         return gettext("（无）")
     if isinstance(value, bool):
         return gettext("是") if value else gettext("否")
     if isinstance(value, list):
-        return listed(say(each, labels) for each in value) or gettext("（空）")
+        return listed(say(each, labels, words, name) for each in value) or gettext("（空）")
     if isinstance(value, dict):
         return (", " if get_language() == "en" else "，").join(
             gettext("%(where)s：%(said)s")
-            % {"where": in_english(labels.get(key, key)), "said": say(each, labels)}
+            % {"where": in_english(labels.get(key, key)), "said": say(each, labels, words, key)}
             for key, each in value.items()
         )
-    return in_english(str(value))
+    return in_english(word_of(words, name, str(value)))
 
 
 def say_finding(finding: Finding) -> str:

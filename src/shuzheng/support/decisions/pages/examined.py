@@ -35,7 +35,7 @@ def draw_examination(found: Examination, version: Version) -> dict[str, Any]:
         "case_fault": say(found.case_refusal) if found.case_refusal else "",
         "errors": [text for severity, text in said if severity == "error"],
         "warnings": [text for severity, text in said if severity != "error"],
-        "outcomes": [(one.passed, one.name, _why(case, one, labels)) for case, one in tried],
+        "outcomes": [(one.passed, one.name, _why(case, one, version)) for case, one in tried],
         "passed": sum(each.passed for each in found.outcomes),
         "changes": draw_changes(found.changes, labels),
     }
@@ -59,12 +59,16 @@ def _say(finding: Finding, decision: str, labels: Mapping[str, str]) -> str:
     return gettext("“%(table)s”：%(found)s") % {"table": title, "found": say_finding(finding)}
 
 
-def _why(case: Case, outcome: CaseOutcome, labels: Mapping[str, str]) -> str:
+def _why(case: Case, outcome: CaseOutcome, version: Version) -> str:
     """Say why an example fails, values by what people call them; nothing if it passes."""
     if outcome.why is None:
         return ""
     if outcome.result is None or outcome.why.code != OTHER_VALUE.code:
         return say_sentence(outcome.why)
     values = {"expected": case.expect, "found": outcome.result.value}
-    facts = {name: say_value(to_json(from_python(each)), labels) for name, each in values.items()}
+    labels, words, answers = labels_for(version), version.words, version.decision
+    facts = {
+        name: say_value(to_json(from_python(each)), labels, words, answers)
+        for name, each in values.items()
+    }
     return say_sentence(replace(outcome.why, facts=facts))

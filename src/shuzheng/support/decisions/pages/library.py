@@ -113,7 +113,7 @@ def _show(request: HttpRequest, version: Version) -> HttpResponse:
     labels = labels_for(version)
     context = {
         "version": version,
-        "tables": draw_tables(version.model, labels, matched),
+        "tables": draw_tables(version.model, labels, matched, words=version.words),
         "requirements": draw_requirements(version.model, labels),
         "clauses": list_clauses(version),
         "findings": [say_finding(each) for each in check_model(version.model)],
@@ -146,7 +146,7 @@ def _try(version: Version, values: dict[str, Any]) -> dict[str, Any]:
     labels = labels_for(version)
     return {
         "is_tried": True,
-        "answer": draw_values(to_json(result.value), labels),
+        "answer": draw_values(to_json(result.value), version),
         "matched": result.matched,
         "deciding": draw_matched(result.matched, labels),
         "notes": list(map(say_note, result.notes)),

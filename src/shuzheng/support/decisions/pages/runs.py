@@ -37,13 +37,13 @@ def show_run(request: HttpRequest, run: int) -> HttpResponse:
     context = {
         "run": found,
         "version": version,
-        "inputs": draw_values(found.inputs, labels),
+        "inputs": draw_values(found.inputs, version),
         "notes": list(map(say_note, found.notes)),
-        "output": draw_values(found.output, labels),
+        "output": draw_values(found.output, version),
         "matched": draw_matched(found.matched, labels),
-        "judgement": draw_values(found.set_aside.value, labels) if found.set_aside else (),
+        "judgement": draw_values(found.set_aside.value, version) if found.set_aside else (),
         "is_replayed": to_json(replay_run(run).value) == found.output,
-        "tables": draw_tables(version.model, labels, numbers),
+        "tables": draw_tables(version.model, labels, numbers, words=version.words),
         "clauses": list_clauses(version),
         "day": day,
         **(_on_day(found, day) if day else {}),
@@ -61,7 +61,7 @@ def _on_day(run: Run, day: str) -> dict[str, Any]:
     labels = labels_for(version)
     return {
         "day_version": version,
-        "day_output": draw_values(to_json(result.value), labels),
+        "day_output": draw_values(to_json(result.value), version),
         "day_matched": draw_matched(result.matched, labels),
         "is_same_on_day": to_json(result.value) == run.output,
     }

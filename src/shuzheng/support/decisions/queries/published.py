@@ -11,6 +11,7 @@ from shuzheng.support.decisions.rules import (
     Case,
     Model,
     VersionUnknown,
+    Wording,
     read_cases,
     read_model,
 )
@@ -31,6 +32,7 @@ class Version:
         digest: SHA-256 of the model, hexadecimal.
         citations: references to the law the decision rests on, as printed.
         optional: names of inputs that may be absent.
+        words: what people call the values, by input or conclusion.
         cases: examples that must come out before a next version is published in the browser.
     """
 
@@ -43,6 +45,7 @@ class Version:
     digest: str
     citations: tuple[str, ...]
     optional: tuple[str, ...]
+    words: Wording
     cases: tuple[Case, ...]
     published_at: datetime
     model: Model
@@ -119,6 +122,7 @@ def get_version(version_id: int) -> Version:
         row.digest,
         tuple(row.citations),
         tuple(row.optional),
+        row.words,
         read_cases(row.cases),
         row.published_at,
         read_model(bytes(row.xml)),

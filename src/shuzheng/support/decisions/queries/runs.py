@@ -13,6 +13,7 @@ from shuzheng.support.decisions.rules import (
     Note,
     Result,
     RunUnknown,
+    Wording,
     note_from_json,
     select_inputs,
 )
@@ -38,6 +39,8 @@ class Run:
         version: number of the version that decided.
         matched: the rules that decided, with their annotations.
         output: what the table said.
+        words: what people call the values, as that version has them.
+        answers: name of the decision in the model, under which a value without a name is found.
     """
 
     id: int
@@ -49,6 +52,8 @@ class Run:
     inputs: Mapping[str, Any]
     value: Any
     output: Any
+    words: Wording
+    answers: str
     matched: tuple[MatchedRule, ...]
     notes: tuple[Note, ...]
     decided_at: datetime
@@ -118,6 +123,8 @@ def run_of(row: DecisionRun) -> Run:
         inputs=row.inputs,
         value=row.output if aside is None else aside.value,
         output=row.output,
+        words=row.version.words,
+        answers=row.version.decision,
         matched=tuple(MatchedRule(**each) for each in row.matched),
         notes=tuple(map(note_from_json, row.notes)),
         decided_at=row.decided_at,

@@ -58,7 +58,14 @@ from shuzheng.support.decisions.rules.expression import (
 from shuzheng.support.decisions.rules.faults import declared_faults
 from shuzheng.support.decisions.rules.inputs import require_outcome, select_inputs
 from shuzheng.support.decisions.rules.json_values import to_json
-from shuzheng.support.decisions.rules.labels import labels_of, with_labels
+from shuzheng.support.decisions.rules.labels import (
+    NO_WORDS,
+    Wording,
+    labels_of,
+    names_of_values,
+    with_labels,
+    word_of,
+)
 from shuzheng.support.decisions.rules.layout import with_drawing
 from shuzheng.support.decisions.rules.limits import DEFAULT_LIMITS, Limits
 from shuzheng.support.decisions.rules.merging import carry_over
@@ -74,6 +81,7 @@ from shuzheng.support.decisions.rules.xml_reader import as_text
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "NO_WORDS",
     "Case",
     "CaseOutcome",
     "CasesInvalid",
@@ -123,6 +131,7 @@ __all__ = [
     "VersionOutdated",
     "VersionUnknown",
     "VisitorMayNotDecide",
+    "Wording",
     "as_text",
     "carry_over",
     "check_model",
@@ -133,6 +142,7 @@ __all__ = [
     "examine",
     "from_python",
     "labels_of",
+    "names_of_values",
     "note_from_json",
     "note_to_json",
     "owns",
@@ -147,5 +157,6 @@ __all__ = [
     "to_json",
     "with_drawing",
     "with_labels",
+    "word_of",
     "write_cases",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shuzheng.support.decisions.rules.casefile import Case
+from shuzheng.support.decisions.rules.labels import NO_WORDS, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,7 @@ class Publication:
         decision: its name in the model; empty for the one named like the key, or the only one.
         citations: references to the law it rests on, as printed.
         optional: names of inputs that may be absent.
+        words: what people call the values, by input or conclusion.
         cases: examples that must come out before a next version is published.
     """
 
@@ -24,4 +26,5 @@ class Publication:
     decision: str = ""
     citations: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    words: Wording = NO_WORDS
     cases: tuple[Case, ...] = ()

@@ -30,6 +30,7 @@ from shuzheng.support.identity.operations.real_name import (
     get_real_name_provider,
     use_real_name_provider,
 )
+from shuzheng.support.identity.operations.restoring import issue_code, read_holder
 from shuzheng.support.identity.operations.suspending import restore_account, suspend_account
 
 __all__ = [
@@ -43,12 +44,14 @@ __all__ = [
     "end_acting",
     "get_real_name_provider",
     "invite_administrator",
+    "issue_code",
     "make_link",
     "name_acting",
     "note_failed_attempt",
     "note_password_set",
     "note_signed_in",
     "note_signed_out",
+    "read_holder",
     "restore_account",
     "sign_up",
     "suspend_account",

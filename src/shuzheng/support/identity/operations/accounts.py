@@ -141,7 +141,8 @@ def create_account(
 
 @transaction.atomic
 def note_password_set(*, account: Account, by: Actor, at: datetime) -> None:
-    """Write down that the account has a new password."""
+    """Write down that the account has a new password; what was handed out to set one is closed."""
+    account.links.filter(used_at__isnull=True).update(used_at=at)
     append(actor=by, kind=PASSWORD_SET, subject=account.subject, at=at, person=account.person)
 
 

@@ -11,13 +11,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from shuzheng.infrastructure.web.operations import limited, public, signed_in
 from shuzheng.support.identity.pages.accounts import choose_post, choose_role, show_account
-from shuzheng.support.identity.pages.signing_up import show_link, show_sign_up
+from shuzheng.support.identity.pages.signing_up import show_code, show_link, show_sign_up
 
 _OWN = (
     [
         path("", show_account, name="account"),
         path("post/", choose_post, name="post"),
         path("role/", choose_role, name="role"),
+        path("code/", show_code, name="code"),
         path("link/<str:token>/", show_link, name="link"),
     ],
     "identity",

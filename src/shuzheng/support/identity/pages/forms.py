@@ -69,3 +69,15 @@ class PasswordForm(HouseForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("请填写密码。")},
     )
+
+
+class CodeForm(HouseForm):
+    """The one-time code a window handed over."""
+
+    code = forms.CharField(
+        label=_("一次性代码"),
+        max_length=40,
+        help_text=_("窗口交给您的 12 位字母和数字，大小写、空格和横线都不影响。"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        error_messages={"required": _("请输入一次性代码。")},
+    )

@@ -13,7 +13,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.people.queries import list_holders, list_posts_of_many
 from shuzheng.support.identity.models import Account, OneTimeLink
 from shuzheng.support.identity.queries.acting import acting_posts, list_acting_accounts
-from shuzheng.support.identity.rules import NoSuchAccount
+from shuzheng.support.identity.rules import LinkClosed, NoSuchAccount
 from shuzheng.support.identity.rules.acting import acting_name
 
 
@@ -154,10 +154,18 @@ def has_password(account: UUID) -> bool:
     return row is not None and row.has_usable_password()
 
 
-def has_open_link(token_sha256: str, *, at: datetime) -> bool:
-    """Say whether a one-time link still lets in."""
-    link = OneTimeLink.objects.filter(token_sha256=token_sha256).first()
-    return link is not None and link.is_open(at=at)
+def get_account_of_link(token_sha256: str, *, at: datetime) -> AccountRow:
+    """Return the account a one-time link or code lets in now.
+
+    Raises:
+        LinkClosed, LinkUsed, LinkExpired
+    """
+    rows = OneTimeLink.objects.select_related("account")
+    link = rows.filter(token_sha256=token_sha256).first()
+    if link is None:
+        raise LinkClosed
+    link.check_open(at=at)
+    return as_row(link.account)
 
 
 def as_row(row: Account) -> AccountRow:

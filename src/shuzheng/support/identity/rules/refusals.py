@@ -92,11 +92,29 @@ class NoSuchAccount(IdentityRefusal, NotFound):
 
 
 class LinkClosed(IdentityRefusal, NotFound):
-    """The one-time link was used, has expired, or never was."""
+    """The one-time link or code never was; its children say what became of it."""
 
     code = "link-closed"
-    template = gettext_noop("这个链接已使用过或已失效。")
-    remedy = gettext_noop("请让管理员重新签发。")
+    template = gettext_noop("没有这个一次性代码或链接。")
+    remedy = gettext_noop("请核对后重新输入。")
+
+
+class LinkUsed(LinkClosed):
+    """It let in once already, or a later one took its place."""
+
+    code = "link-used"
+    template = gettext_noop("这个一次性代码或链接已经用过，或已被后来的操作作废。")
+    remedy = gettext_noop(
+        "请到窗口出示身份证重新签发；工作人员请联系系统管理员。不是您用的，请立即告诉窗口。"
+    )
+
+
+class LinkExpired(LinkClosed):
+    """Its hour is over."""
+
+    code = "link-expired"
+    template = gettext_noop("这个一次性代码或链接已过一小时有效期。")
+    remedy = gettext_noop("请到窗口出示身份证重新签发；工作人员请联系系统管理员。")
 
 
 class NotDemonstration(IdentityRefusal, NotFound):
@@ -144,6 +162,69 @@ class LinkForStaffOnly(IdentityRefusal, NotPermitted):
     code = "link-for-staff-only"
     template = gettext_noop("一次性登录链接只能签发给工作人员的账号。")
     remedy = gettext_noop("办事人忘记密码的，由本人到窗口核实身份后办理。")
+
+
+class HolderUnknown(IdentityRefusal, NotFound):
+    """Nobody signed up with that ID number."""
+
+    code = "holder-unknown"
+    template = gettext_noop("这个身份证号还没有注册过账号。")
+    remedy = gettext_noop("请核对号码；确实没有账号的，无需找回。")
+
+
+class StaffRestoredElsewhere(IdentityRefusal, NotPermitted):
+    """A member of staff gets back in by the administrator, not at a window."""
+
+    code = "staff-restored-elsewhere"
+    template = gettext_noop("这是工作人员的账号，窗口不能签发一次性代码。")
+    remedy = gettext_noop("请由系统管理员签发一次性登录链接。")
+
+
+class DocumentNotSeen(IdentityRefusal, Invalid):
+    """Nobody gets in on a number alone."""
+
+    code = "document-not-seen"
+    template = gettext_noop("请先查验身份证原件。")
+    remedy = gettext_noop("只报号码、只有照片或复印件的，不能办理。")
+
+
+class HolderNotPresent(IdentityRefusal, Invalid):
+    """The document's holder comes in person; nobody else gets their way in."""
+
+    code = "holder-not-present"
+    template = gettext_noop("请先确认到场的就是持证本人。")
+    remedy = gettext_noop("不能由他人代为找回账号。")
+
+
+class FactorsUndecided(IdentityRefusal, Invalid):
+    """What becomes of the second factors is said, never assumed."""
+
+    code = "factors-undecided"
+    template = gettext_noop("请选择两步验证是保留还是取消。")
+
+
+class OwnRecovery(IdentityRefusal, NotPermitted):
+    """Nobody lets themselves in; a namesake is taken for the same, and a colleague does it."""
+
+    code = "own-recovery"
+    template = gettext_noop("不能为自己签发一次性代码。")
+    remedy = gettext_noop("请由同事办理；来人与您同名的，也请由同事办理。")
+
+
+class TooManyCodesOfAccount(IdentityRefusal, NotPermitted):
+    """An account that is restored again and again is looked at before the next time."""
+
+    code = "too-many-codes-of-account"
+    template = gettext_noop("这个账号一天内已签发 {count} 次一次性代码，暂不能再签发。")
+    remedy = gettext_noop("请问清原因，改日再办；怀疑被冒用的，请联系系统管理员停用账号。")
+
+
+class TooManyCodesOfClerk(IdentityRefusal, NotPermitted):
+    """One clerk makes so many and no more, whoever sits at their desk."""
+
+    code = "too-many-codes-of-clerk"
+    template = gettext_noop("您一小时内已签发 {count} 次一次性代码，请稍后再办。")
+    remedy = gettext_noop("急的请由同事办理。")
 
 
 class ReasonMissing(IdentityRefusal, Invalid):

@@ -109,7 +109,7 @@ class ConditionUndecided(WorkflowRefusal, Conflict):
     """A condition is neither true nor false: usually a variable nobody gave."""
 
     code = "workflow.condition-undecided"
-    template = gettext_noop("{element} 的条件“{text}”无法判断(结果为 {value})。")
+    template = gettext_noop("{element} 的条件“{text}”无法判断（结果为 {value}）。")
     remedy = gettext_noop("请检查条件用到的数据是否都已提供。")
 
 

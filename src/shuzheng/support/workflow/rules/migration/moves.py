@@ -24,7 +24,7 @@ WHY = {
 }
 STAYS = {
     "removed": gettext_noop("新版没有这一步，不能判断应去哪里。"),
-    "kind": gettext_noop("这一步的类型变了({old} → {new})。"),
+    "kind": gettext_noop("这一步的类型变了（{old} → {new}）。"),
     "level": gettext_noop("这一步移到了另一层子流程。"),
     "repetition": gettext_noop("这一步的循环或多实例变了。"),
     "event": gettext_noop("等待的事件变了。"),

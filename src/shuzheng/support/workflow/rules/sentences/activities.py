@@ -57,7 +57,7 @@ KINDS = (
     ),
     ProblemKind(
         "expression-informal",
-        gettext_noop("{place}不是正式表达式(tFormalExpression)。"),
+        gettext_noop("{place}不是正式表达式（tFormalExpression）。"),
         gettext_noop("请改为可算的表达式。"),
     ),
     ProblemKind(

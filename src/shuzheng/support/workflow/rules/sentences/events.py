@@ -120,7 +120,7 @@ KINDS = (
     ),
     ProblemKind(
         "timer-by-variable",
-        gettext_noop("时间“{text}”不是 ISO 8601,将作为表达式计算。"),
+        gettext_noop("时间“{text}”不是 ISO 8601，将作为表达式计算。"),
         gettext_noop("请确认变量存在。"),
         severity="warning",
     ),

@@ -9,7 +9,7 @@ KINDS = (
     ),
     ProblemKind(
         "xml-doctype",
-        gettext_noop("文件含有文档类型声明(DOCTYPE)。"),
+        gettext_noop("文件含有文档类型声明（DOCTYPE）。"),
         gettext_noop("请去掉该声明后重新导出。"),
     ),
     ProblemKind(
