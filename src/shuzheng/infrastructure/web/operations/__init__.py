@@ -31,6 +31,7 @@ from shuzheng.infrastructure.web.operations.guards import (
     requires,
     signed_in,
 )
+from shuzheng.infrastructure.web.operations.language import keep_language, use_language_keeper
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
 from shuzheng.infrastructure.web.operations.navigation import navigation_of, use_navigation
 from shuzheng.infrastructure.web.operations.refusals_in_words import (
@@ -38,6 +39,7 @@ from shuzheng.infrastructure.web.operations.refusals_in_words import (
     remedy_of,
     say,
     say_name,
+    say_purpose,
     say_sentence,
     say_words,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "check_values",
     "city_words",
     "in_english",
+    "keep_language",
     "length_of",
     "limited",
     "list_answers",
@@ -75,11 +78,13 @@ __all__ = [
     "requires",
     "say",
     "say_name",
+    "say_purpose",
     "say_sentence",
     "say_words",
     "signed_in",
     "title_of",
     "use_city",
     "use_english",
+    "use_language_keeper",
     "use_navigation",
 ]

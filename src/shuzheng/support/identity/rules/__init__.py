@@ -8,6 +8,7 @@ from shuzheng.support.identity.rules.attempts import (
 )
 from shuzheng.support.identity.rules.declarations import (
     CREATED,
+    LANGUAGE_CHOSEN,
     LINK_MADE,
     LINK_USED,
     MANAGE_ACCOUNTS,
@@ -49,6 +50,7 @@ __all__ = [
     "CREATED",
     "FAILURES_OF_ADDRESS",
     "FAILURES_OF_USERNAME",
+    "LANGUAGE_CHOSEN",
     "LINK_MADE",
     "LINK_USED",
     "MANAGE_ACCOUNTS",
