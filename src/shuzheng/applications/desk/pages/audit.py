@@ -12,6 +12,7 @@ from shuzheng.infrastructure.journal.operations import prove_case
 from shuzheng.infrastructure.journal.queries import list_entries_of_case
 from shuzheng.infrastructure.journal.rules import declared_entry_kinds
 from shuzheng.infrastructure.web.operations import attachment, page, requires
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.rules import AUDIT_CASES
 
 
@@ -32,6 +33,8 @@ def journal_of_case(request: HttpRequest, number: str) -> HttpResponse:
 @requires(AUDIT_CASES)
 def proof_of_case(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the entries of a case with their inclusion proofs."""
-    proof = prove_case(case=number, purpose="审计导出", by=official_of(request), at=timezone.now())
+    proof = prove_case(
+        case=number, purpose=gettext_noop("审计导出"), by=official_of(request), at=timezone.now()
+    )
     content = json.dumps(proof, ensure_ascii=False, indent=1).encode()
     return attachment(request, content, f"{number}.json", "application/json")
