@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from shuzheng.infrastructure.web.operations.content_in_words import in_english
+from shuzheng.infrastructure.web.operations.content_in_words import in_english, local
 from shuzheng.policy.refusals import Refusal, Sentence
 
 PURPOSE_NAMED = re.compile("(.*)“(.+)”(.*)")
@@ -53,12 +53,12 @@ def say_name(name: str | Sentence) -> str:
 
 def say_purpose(purpose: str) -> str:
     """Say what personal data was read or why: words of the house, a name of content in quotes."""
-    said = str(say_words(purpose))
+    said = local(purpose)
     named = PURPOSE_NAMED.fullmatch(purpose)
     if said != purpose or not named:
         return said
     template = f"{named[1]}“{{name}}”{named[3]}"
-    return gettext(template).format(name=say_words(named[2]))
+    return gettext(template).format(name=local(named[2]))
 
 
 def say_words(fact: Any) -> Any:
