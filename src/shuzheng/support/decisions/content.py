@@ -178,6 +178,7 @@ DECISIONS = register_kind(
         check=_check,
         apply=_apply,
         remove=_remove,
+        texts=lambda item: (item.value.title,),
         published=_published,
     )
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from shuzheng.infrastructure.web.operations import listed, local
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.queries import Run, list_runs_of_case
 from shuzheng.support.matters.queries import list_matters
@@ -48,7 +49,7 @@ def _judgement(run: Run, titles: dict[str, str]) -> Judgement:
     said = run.value if isinstance(run.value, dict) else {}
     answer = said.get("verdict") or said.get("level") or run.value
     return Judgement(
-        run, "、".join(_words(answer, titles)), str(said.get("reason", "")), tuple(_clauses(run))
+        run, listed(_words(answer, titles)), str(said.get("reason", "")), tuple(_clauses(run))
     )
 
 
@@ -56,7 +57,7 @@ def _words(answer: Any, titles: dict[str, str]) -> Iterator[str]:
     if isinstance(answer, bool):
         yield gettext("是") if answer else gettext("否")
     elif isinstance(answer, list | tuple):
-        yield from (titles.get(one, str(one)) for one in answer)
+        yield from (local(titles.get(one, one)) for one in answer)
     elif answer:
         yield gettext(VERDICTS.get(str(answer), str(answer)))
     if not answer and not isinstance(answer, bool):
