@@ -90,3 +90,16 @@ def test_pages_write_marks_between_words_as_each_language_does(room: str) -> Non
     bare = {page.name: TAG.sub("", page.read_text()) for page in pages}
     left = [name for name, text in bare.items() if re.search("[：，、；。（）]", text)]
     assert left == [], 'write {% mark "：" %}'
+
+
+PURPOSE = re.compile(r"""\b_?purpose\s*=\s*\(?\s*f?"([^"]*[\u3400-\u9fff][^"]*)\"""", re.IGNORECASE)
+
+
+def test_why_data_was_read_is_said_in_english() -> None:
+    sources = [each for each in SOURCE.rglob("*.py") if "migrations" not in each.parts]
+    bare = [
+        f"{source.name}: {found[1]}"
+        for source in sources
+        for found in PURPOSE.finditer(source.read_text())
+    ]
+    assert bare == [], "declare it by gettext_noop: whoever was looked at reads it"

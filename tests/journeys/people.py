@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.houses import House
+from tests.journeys.english import READ, unknown_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 PICTURES = PROJECT / "docs" / "images"
@@ -27,6 +28,7 @@ class Person:
     page: Page
     width: str
     faults: list[str] = field(default_factory=list)
+    reads_english: bool = False
 
     def go(self, address: str) -> None:
         """Open an address of the house."""
@@ -72,7 +74,7 @@ class Person:
             self.page.screenshot(path=PICTURES / f"{name}-{self.width}.png")
 
     def check_access(self) -> None:
-        """Let axe look at the page; nothing serious may be found."""
+        """Let axe look at the page; nothing serious may be found, nor Chinese in its English."""
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         self.faults += [
@@ -80,6 +82,8 @@ class Person:
             for each in found["violations"]
             if each["impact"] in SERIOUS
         ]
+        if self.reads_english:
+            self.faults += unknown_of(self.page.url, *self.page.evaluate(READ))
 
 
 @dataclass
@@ -88,6 +92,7 @@ class People:
 
     house: House
     browser: Browser
+    reads_english: bool = False
     everybody: dict[str, Person] = field(default_factory=dict)
 
     def be(self, name: str, width: str = "desk") -> Person:
@@ -96,7 +101,7 @@ class People:
             context = self.browser.new_context(viewport=WIDTHS[width], locale="zh-CN")
             page = context.new_page()
             page.set_default_timeout(30_000)
-            person = Person(self.house, page, width)
+            person = Person(self.house, page, width, reads_english=self.reads_english)
             person.sign_in(name)
             self.everybody[name] = person
         return self.everybody[name]
@@ -104,7 +109,7 @@ class People:
     def visitor(self, width: str = "desk") -> Person:
         """Return somebody who is not signed in."""
         context = self.browser.new_context(viewport=WIDTHS[width], locale="zh-CN")
-        return Person(self.house, context.new_page(), width)
+        return Person(self.house, context.new_page(), width, reads_english=self.reads_english)
 
     @property
     def faults(self) -> list[str]:
@@ -113,9 +118,9 @@ class People:
 
 
 @contextmanager
-def people_of(house: House) -> Iterator[People]:
-    """Open a browser for the people of a story."""
+def people_of(house: House, *, reads_english: bool = False) -> Iterator[People]:
+    """Open a browser for the people of a story; each page looked at is read in English too."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield People(house, browser)
+        yield People(house, browser, reads_english)
         browser.close()

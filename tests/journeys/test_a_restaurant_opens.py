@@ -52,7 +52,7 @@ FORM = {
 
 @pytest.mark.parametrize("width", ["phone", "desk"])
 def test_a_restaurant_opens(house: House, width: str, tmp_path: Path) -> None:
-    with people_of(house) as people:
+    with people_of(house, reads_english=True) as people:
         citizen = people.be("zhengdashao", width)
         number = _apply(citizen)
         do_task(
@@ -90,6 +90,8 @@ def test_a_restaurant_opens(house: House, width: str, tmp_path: Path) -> None:
         _check_as_anyone(people.visitor(width), citizen, number)
         _sign_for_hand_over(people.be("market"), number)
         _audit(people.be("auditor"), number, tmp_path)
+        for reader in (citizen, people.be("market"), people.be("marketchief")):
+            _read_messages(reader)
         assert people.faults == []
 
 
@@ -157,6 +159,13 @@ def _receive(citizen: Person, number: str, folder: Path) -> None:
     citizen.page.check("main #level-5")
     citizen.click("提交评价")
     assert citizen.reads("5 分")
+
+
+def _read_messages(reader: Person) -> None:
+    reader.go("/messages/")
+    reader.check_access()
+    reader.page.locator('main a[href^="/messages/"]').first.click()
+    reader.check_access()
 
 
 def _look_back(citizen: Person) -> None:

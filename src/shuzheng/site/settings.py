@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "shuzheng.infrastructure.web.pages.headers.HeadersMiddleware",
+    "shuzheng.infrastructure.web.pages.left_in_chinese.LeftInChineseMiddleware",
     "shuzheng.site.reading.OneVersion",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

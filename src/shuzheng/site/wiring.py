@@ -1,10 +1,12 @@
 """What the rooms are told from above: folders, and which operations a flow may call."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from django.conf import settings
 
 from shuzheng.infrastructure.access.rules import system
+from shuzheng.infrastructure.content.queries import kept
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.keys import operations as keys
 from shuzheng.infrastructure.storage import operations as storage
@@ -16,6 +18,7 @@ from shuzheng.policy import words
 from shuzheng.support.cases.queries.starting import list_start_problems
 from shuzheng.support.identity import operations as identity
 from shuzheng.support.licences import operations as licences
+from shuzheng.support.matters.queries import list_titles_in_english
 from shuzheng.support.messages import operations as messages
 from shuzheng.support.workflow import operations as workflow
 
@@ -29,7 +32,8 @@ def wire() -> None:
     storage.use_folder(settings.DATA_FOLDER / "files")
     journal.use_folder(settings.DATA_FOLDER / "log")
     web.use_city(_city_words)
-    web.use_english(list_english)
+    web.use_english(_english)
+    web.use_language_keeper(identity.choose_language)
     licences.use_public_address(settings.PUBLIC_ADDRESS)
     words.use_folder(settings.DATA_FOLDER)
     workflow.use_check(list_start_problems)
@@ -45,6 +49,12 @@ def invite_administrator() -> str:
     on = get_calendar().local_day(now)
     token = identity.invite_administrator(on=on, by=system("shuzheng serve"), at=now)
     return f"/accounts/link/{token}/" if token else ""
+
+
+@kept
+def _english() -> Mapping[str, str]:
+    """Return what the city says in English: its sentences, and the titles of what it handles."""
+    return {**list_titles_in_english(), **list_english()}
 
 
 def _city_words() -> web.CityWords:

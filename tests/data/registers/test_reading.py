@@ -184,7 +184,7 @@ def test_linked_records_are_read_one_by_one(premises, self_actor, at):
 def test_the_person_sees_who_read_what_and_why(person, official, at):
     read(person, official(READ_RECORDS), at, fields=("name", "address"))
     (access,) = list_data_access(person)
-    assert access.what == "人口库：姓名、户籍地址"
+    assert (access.what, access.fields) == ("人口库", ("姓名", "户籍地址"))
     assert access.purpose == "审查收件"
     assert access.post == "service.window"
     assert not access.is_own

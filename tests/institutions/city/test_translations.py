@@ -51,3 +51,12 @@ def test_one_sentence_has_one_translation(tmp_path) -> None:
         (folder / "translations" / f"{key}.yaml").write_text(text)
     (problem,) = check_city(folder=folder)
     assert (problem.path.name, problem.message) == ("b.yaml", "“决定”在 a.yaml 里另有译文。")
+
+
+def test_a_translation_keeps_what_is_filled_in(tmp_path) -> None:
+    folder = shutil.copytree(EXAMPLE, tmp_path / "example")
+    (folder / "translations").mkdir()
+    text = 'key: a\nlanguage: en\ntexts: {"{number} 已受理": "{nummer} is accepted"}\n'
+    (folder / "translations" / "a.yaml").write_text(text)
+    (problem,) = check_city(folder=folder)
+    assert problem.message == "“{number} 已受理”的译文里花括号的内容不同。"

@@ -11,10 +11,12 @@ from shuzheng.data.registers.rules import DIFFERENCE_DECIDED
 from shuzheng.infrastructure.access.rules import VISITOR, system
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.queries import list_entries_of_case, list_entries_of_subject
+from shuzheng.institutions.city.models import Translation
+from shuzheng.support.cases.rules import ACCEPTED
 from shuzheng.support.identity.models import Account
 from shuzheng.support.identity.operations import create_account
 from shuzheng.support.messages import operations
-from shuzheng.support.messages.models import Message
+from shuzheng.support.messages.models import Message, TemplateDefinition
 from shuzheng.support.messages.operations import (
     FolderMail,
     mail_digests,
@@ -81,6 +83,85 @@ def test_an_entry_is_told_once_however_often_it_is_delivered(decided, at):
     assert count_unread(person="person-1") == 1
 
 
+@pytest.fixture
+def accepted(db, at):
+    """An accepted case, in a city that says its messages in both languages."""
+    apply_kinds("message", "translation", at=at)
+    append(
+        actor=system("tests"),
+        kind=ACCEPTED,
+        subject="case:QZ-1",
+        at=at,
+        facts={"number": "QZ-1", "matter": "小餐饮店登记", "promised_on": "2026-12-03"},
+        case="QZ-1",
+        person="person-1",
+    )
+    send_about(entry=list_entries_of_case("QZ-1")[0], at=at)
+    return list_messages(person="person-1")[0]
+
+
+def test_a_message_is_sent_in_both_languages(accepted):
+    assert accepted.title == "申请 QZ-1 已受理"
+    assert "“小餐饮店登记”已受理，各部门同时开始办理，承诺在2026年12月3日前办结。" in accepted.body
+    assert accepted.title_en == "Application QZ-1 is accepted"
+    assert accepted.body_en == (
+        "“Small restaurant registration” is accepted. The departments begin at the same time and"
+        " promise to finish by 2026-12-03.\n"
+        "The statutory period of each matter stands on the progress page."
+    )
+
+
+def test_what_was_sent_stays_when_the_city_says_it_otherwise(accepted, at):
+    Translation.objects.all().delete()
+    TemplateDefinition.objects.all().delete()
+    assert list_messages(person="person-1") == (accepted,)
+
+
+def test_a_city_without_english_sends_chinese_alone(decided, at):
+    send_about(entry=decided, at=at)
+    (message,) = list_messages(person="person-1")
+    assert (message.title_en, message.body_en) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "says"),
+    [
+        ("", "申请 QZ-1 已受理 / Application QZ-1 is accepted", ("已受理", "is accepted")),
+        ("zh-hans", "申请 QZ-1 已受理", ("已受理",)),
+        ("en", "Application QZ-1 is accepted", ("is accepted",)),
+    ],
+)
+def test_a_mail_speaks_the_language_of_the_account(
+    account, accepted, folder, at, language, subject, says
+):
+    Account.objects.update(locale=language)
+    mail_messages(at=at)
+    (mail,) = mails(folder)
+    assert mail["Subject"] == subject
+    said = mail.get_content()
+    assert [words for words in ("已受理", "is accepted") if words in said] == list(says)
+
+
+def test_an_english_reader_reads_english_and_may_see_the_chinese(account, accepted):
+    browser = Client(headers={"Accept-Language": "en"})
+    browser.force_login(account)
+    listed = browser.get("/messages/").content.decode()
+    assert "Application QZ-1 is accepted" in listed
+    assert "申请 QZ-1 已受理" not in listed
+    opened = browser.get(f"/messages/{accepted.id}/").content.decode()
+    assert '<h1 class="govuk-heading-l">Application QZ-1 is accepted</h1>' in opened
+    assert '<div lang="zh-Hans"><p class="govuk-body">申请 QZ-1 已受理</p>' in opened
+
+
+def test_a_message_from_before_still_shows_its_chinese(account, at):
+    number = send(title="已受理", body="请放心", person="person-1", at=at)
+    browser = Client(headers={"Accept-Language": "en"})
+    browser.force_login(account)
+    opened = browser.get(f"/messages/{number}/").content.decode()
+    assert '<p><span lang="zh-Hans">请放心</span></p>' in opened
+    assert "The Chinese text" not in opened
+
+
 def test_what_was_sent_is_written_down(decided, at):
     send_about(entry=decided, at=at)
     (message,) = list_messages(person="person-1")
@@ -136,8 +217,8 @@ def test_a_message_is_mailed_once(account, folder, at):
     assert mail_messages(at=at) == 1
     assert mail_messages(at=at) == 0
     (mail,) = mails(folder)
-    assert mail["To"] == "xiaoming@shuzheng.invalid"
-    assert mail["Subject"] == "已受理（王小明）"
+    assert mail["To"] == "王小明 <xiaoming@shuzheng.invalid>"
+    assert mail["Subject"] == "已受理"
     assert "请放心" in mail.get_content()
 
 
@@ -155,7 +236,8 @@ def test_digests_leave_together(account, folder, at):
     assert mail_digests(at=at) == 1
     assert mail_digests(at=at) == 0
     (mail,) = mails(folder)
-    assert mail["Subject"] == "2 条待办提醒（王小明）"
+    assert mail["Subject"] == "2 条待办提醒 / 2 reminders"
+    assert mail.get_content() == "· 一\n· 二\n\n· 一\n· 二\n"
 
 
 def test_old_messages_are_not_mailed_any_more(account, folder, at):

@@ -8,7 +8,15 @@ import pytest
 from shuzheng.infrastructure.content.rules import load_city, registered_kinds
 from shuzheng.infrastructure.journal.rules import Entry
 from shuzheng.support.messages.content import check
-from shuzheng.support.messages.rules import MessageTemplate, fill, fits, names_in, recipients
+from shuzheng.support.messages.rules import (
+    MessageTemplate,
+    fill,
+    fits,
+    names_in,
+    recipients,
+    sentences_of,
+    translated,
+)
 from tests.cities import QUZHOU
 
 
@@ -74,6 +82,21 @@ def test_the_applicant_a_post_or_the_post_in_a_fact_is_told():
     both = entry(post=["fire.chief", "", "market.chief"])
     assert recipients(template(to="fact:post"), both) == (("", "fire.chief"), ("", "market.chief"))
     assert recipients(template(to="fact:post"), entry()) == ()
+
+
+def test_what_is_to_be_translated_is_the_title_and_each_line():
+    said = template(title="{title}已注销", body="理由：{reasons}。\n{remedies}\n")
+    assert tuple(sentences_of(said)) == ("{title}已注销", "理由：{reasons}。")
+
+
+def test_half_a_translation_is_none():
+    english = {"甲。": "A."}
+    assert translated("甲。\n{remedies}\n", english) == "A.\n{remedies}"
+    assert translated("甲。\n乙。", english) == ""
+
+
+def test_a_reason_in_chinese_keeps_its_stop_in_an_english_sentence():
+    assert fill("Reasons: {reasons}.", entry(reasons="冒用身份。")) == "Reasons: 冒用身份。"
 
 
 def test_names_in_a_text_are_found():

@@ -65,6 +65,13 @@ def remove(keys: tuple[str, ...], _by: Actor, _at: datetime) -> None:
     RegisterDefinition.objects.filter(key__in=keys).delete()
 
 
+def texts_of(item: Item) -> Iterable[str]:
+    """Yield what people read of a register when it was looked at: its name and its fields."""
+    yield item.value.name
+    for each in item.value.fields:
+        yield from (each.name, each.source_name)
+
+
 def use(key: str) -> str:
     """Say that a register with records is in use."""
     count = count_records(key)
@@ -81,5 +88,6 @@ register_kind(
         apply=apply,
         remove=remove,
         use=use,
+        texts=texts_of,
     )
 )

@@ -4,6 +4,8 @@ from uuid import uuid4
 
 from django.db import models
 
+from shuzheng.policy.refusals import gettext_noop
+
 
 class RegisterDefinition(models.Model):
     """A register as the city's content defines it."""
@@ -79,9 +81,9 @@ class Difference(models.Model):
     """
 
     class State(models.TextChoices):
-        OPEN = "open", "待处理"
-        UPHELD = "upheld", "情况属实，已转来源部门更正"
-        DISMISSED = "dismissed", "经核实登记无误"
+        OPEN = "open", gettext_noop("待处理")
+        UPHELD = "upheld", gettext_noop("情况属实，已转来源部门更正")
+        DISMISSED = "dismissed", gettext_noop("经核实登记无误")
 
     public_id = models.UUIDField("编号", default=uuid4, unique=True, editable=False)
     record = models.ForeignKey(RegisterRecord, on_delete=models.PROTECT, related_name="differences")

@@ -1,5 +1,6 @@
 """Read ``city/*.yaml``, exactly one city, and ``translations/*.yaml``."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
@@ -17,6 +18,8 @@ from shuzheng.infrastructure.content.rules import (
 )
 from shuzheng.institutions.city.operations import set_city, set_translation
 from shuzheng.institutions.city.rules import CityFacts
+
+_FACT = re.compile(r"{\w*}")
 
 
 class RemediesFile(ContentModel):
@@ -103,6 +106,23 @@ class TranslationFile(ContentModel):
 
 
 def _check_translation(item: Item, library: Library) -> Iterator[Problem]:
+    yield from _check_facts(item)
+    yield from _check_others(item, library)
+
+
+def _check_facts(item: Item) -> Iterator[Problem]:
+    """What is filled in between braces must be the same in both languages, or sending fails."""
+    for text, said in item.value.texts.items():
+        if sorted(_FACT.findall(text)) != sorted(_FACT.findall(said)):
+            yield item.problem(
+                "texts",
+                text,
+                message=f"“{text}”的译文里花括号的内容不同。",
+                remedy="两边的花括号要一样。",
+            )
+
+
+def _check_others(item: Item, library: Library) -> Iterator[Problem]:
     """Two files that say one sentence differently would make it depend on their names."""
     for other in library.list("translation"):
         if other.key >= item.key or other.value.language != item.value.language:

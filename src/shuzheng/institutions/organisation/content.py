@@ -209,6 +209,7 @@ POSTS = register_kind(
         apply=apply_posts,
         remove=remove_posts,
         use=use_of_post,
+        texts=lambda item: (item.value.name,),
         after=("department",),
     )
 )

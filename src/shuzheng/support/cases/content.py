@@ -153,6 +153,7 @@ register_kind(
         check=check_opinion,
         apply=apply_opinions,
         remove=remove_opinions,
+        texts=lambda item: (item.value.name,),
         after=("department", "matter"),
     )
 )

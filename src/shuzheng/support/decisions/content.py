@@ -190,6 +190,7 @@ DECISIONS = register_kind(
         check=_check,
         apply=_apply,
         remove=_remove,
+        texts=lambda item: (item.value.title,),
         published=_published,
     )
 )

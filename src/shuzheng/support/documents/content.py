@@ -79,5 +79,6 @@ register_kind(
         check=_check,
         apply=_apply,
         remove=_remove,
+        texts=lambda item: (item.value.title,),
     )
 )

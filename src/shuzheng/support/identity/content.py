@@ -40,6 +40,7 @@ register_kind(
         key=lambda account: str(account.username),
         check=check,
         apply=leave,
+        texts=lambda item: (item.value.role,),
         remove=leave,
         after=("staff",),
     )

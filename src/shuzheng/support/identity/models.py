@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.identity.rules import LinkExpired, LinkUsed
 from shuzheng.support.identity.rules.acting import Term
 
@@ -25,10 +26,10 @@ class Account(AbstractBaseUser):
     class Assurance(models.TextChoices):
         """How the person behind the account was established; a passkey changes nothing here."""
 
-        NONE = "none", "未实名"
-        REGISTER = "register", "人口库核验"
-        PROVIDER = "provider", "公安身份服务核验"
-        WINDOW = "window", "窗口当面核验"
+        NONE = "none", gettext_noop("未实名")
+        REGISTER = "register", gettext_noop("人口库核验")
+        PROVIDER = "provider", gettext_noop("公安身份服务核验")
+        WINDOW = "window", gettext_noop("窗口当面核验")
 
     public_id = models.UUIDField("公开编号", default=uuid4, unique=True, editable=False)
     username = models.CharField("用户名", max_length=60, unique=True)
@@ -46,7 +47,7 @@ class Account(AbstractBaseUser):
     demonstration = models.BooleanField("演示账号", default=False)
     role = models.CharField("演示角色", max_length=60, blank=True)
     is_active = models.BooleanField("启用", default=True)
-    locale = models.CharField("语言", max_length=10, default="zh-hans")
+    locale = models.CharField("语言", max_length=10, blank=True)
     created_at = models.DateTimeField("建立时间")
     acting_until = models.DateTimeField("代理至多到", null=True, blank=True)
 

@@ -151,6 +151,7 @@ register_kind(
         apply=_apply,
         remove=_remove,
         use=use_of_licence_type,
+        texts=lambda item: (item.value.title,),
         after=("department", "document_template"),
     )
 )

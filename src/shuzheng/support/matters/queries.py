@@ -1,6 +1,7 @@
 """Find matters: by key and day, by words; those that nobody applies for, by the day alone."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -66,6 +67,12 @@ def list_matters(*, on: date, kind: str = "") -> tuple[Found, ...]:
     if kind:
         rows = rows.filter(kind=kind)
     return tuple(_found(row) for row in rows.order_by("kind", "key"))
+
+
+def list_titles_in_english() -> Mapping[str, str]:
+    """Return the English titles of matters and bundles, of every version, by the Chinese."""
+    rows = MatterRevision.objects.order_by("pk").values_list("title", "body__title_en")
+    return {title: english for title, english in rows if english}
 
 
 def list_keys_of_flow(flow: str, *, on: date) -> tuple[str, ...]:

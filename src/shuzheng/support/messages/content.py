@@ -18,6 +18,7 @@ from shuzheng.support.messages.rules import (
     FOLLOWED_KINDS,
     MessageTemplate,
     names_in,
+    sentences_of,
 )
 
 _ALWAYS_KNOWN = {"number", "case"}
@@ -81,5 +82,6 @@ register_kind(
         check=check,
         apply=apply,
         remove=remove,
+        texts=lambda item: sentences_of(item.value),
     )
 )

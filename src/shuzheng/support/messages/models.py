@@ -21,13 +21,18 @@ class TemplateDefinition(models.Model):
 
 
 class Message(models.Model):
-    """One message to one person or one post."""
+    """One message to one person or one post, in both languages as it was sent.
+
+    The English is empty where the city said it in Chinese alone.
+    """
 
     public_id = models.UUIDField("编号", default=uuid4, unique=True, editable=False)
     person = models.CharField("收件人引用", max_length=64, blank=True)
     post = models.CharField("收件岗位", max_length=60, blank=True)
     title = models.CharField("标题", max_length=200)
     body = models.TextField("正文")
+    title_en = models.CharField("英文标题", max_length=300, blank=True)
+    body_en = models.TextField("英文正文", blank=True)
     link = models.CharField("链接", max_length=300, blank=True)
     case = models.CharField("办件", max_length=60, blank=True)
     template = models.CharField("模板", max_length=80, blank=True)

@@ -3,28 +3,34 @@
 import re
 from collections import defaultdict
 from datetime import datetime, timedelta
+from email.headerregistry import Address
 from email.message import EmailMessage
 from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import ngettext, override
 
 from shuzheng.infrastructure.access.rules import Actor, system
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.rules import Entry
-from shuzheng.support.identity.queries import get_account_of_person, list_colleagues
+from shuzheng.infrastructure.web.operations import say_words
+from shuzheng.institutions.city.queries import list_english
+from shuzheng.support.identity.queries import AccountRow, get_account_of_person, list_colleagues
 from shuzheng.support.messages.models import Message
 from shuzheng.support.messages.queries import MessageRow, get_message, list_templates
 from shuzheng.support.messages.rules import (
     OPENED,
     SENT,
+    Letter,
     MailPort,
     MessageTemplate,
     NobodyToTell,
     fill,
     fits,
     recipients,
+    translated,
 )
 
 _BY = system("messages")
@@ -45,8 +51,8 @@ class FolderMail:
         self.folder.mkdir(parents=True, exist_ok=True)
         mail = EmailMessage()
         mail["From"] = "noreply@shuzheng.invalid"
-        mail["To"] = f"{_UNSAFE.sub('-', to)}@shuzheng.invalid"
-        mail["Subject"] = " ".join(f"{title}（{name}）".split())
+        mail["To"] = Address(" ".join(name.split()), _UNSAFE.sub("-", to), "shuzheng.invalid")
+        mail["Subject"] = " ".join(title.split())
         mail.set_content(body)
         number = sum(1 for _ in self.folder.glob("*.eml")) + 1
         path = self.folder / f"{number:05d}-{_UNSAFE.sub('-', to)}.eml"
@@ -73,7 +79,7 @@ def send(
     link: str = "",
     case: str = "",
 ) -> UUID:
-    """Send a message to a person or to a post.
+    """Send a message to a person or to a post, in Chinese alone.
 
     Raises:
         NobodyToTell: neither or both are named.
@@ -128,7 +134,7 @@ def mail_messages(*, at: datetime) -> int:
     """Hand over what has not been mailed yet, but no digests; return how many."""
     messages = list(_to_mail(is_digest=False, at=at)[:_MOST_MAILED])
     for message in messages:
-        _deliver(message, title=message.title, body=message.body, at=at)
+        _deliver(message, _letter(message), at=at)
     Message.objects.filter(pk__in=[each.pk for each in messages]).update(mailed_at=at)
     return len(messages)
 
@@ -141,9 +147,7 @@ def mail_digests(*, at: datetime) -> int:
     for message in messages_to_mail:
         gathered[message.person, message.post].append(message)
     for messages in gathered.values():
-        title = f"{len(messages)} 条待办提醒"
-        body = "\n".join(f"· {each.title}" for each in messages)
-        _deliver(messages[0], title=title, body=body, at=at)
+        _deliver(messages[0], _digest(messages), at=at)
     Message.objects.filter(pk__in=[each.pk for each in messages_to_mail]).update(mailed_at=at)
     return len(gathered)
 
@@ -165,8 +169,7 @@ def _send_about(
         person=person,
         post=post,
         defaults={
-            "title": fill(template.title, entry)[:200],
-            "body": fill(template.body, entry),
+            **_words(template, entry),
             "link": fill(template.link, entry)[:300],
             "case": entry.case,
             "is_digest": template.digest,
@@ -176,6 +179,18 @@ def _send_about(
     if is_new:
         _note_sent(message, by=_BY, at=at)
     return is_new
+
+
+def _words(template: MessageTemplate, entry: Entry) -> dict[str, str]:
+    """Return a message in both languages; no English where the city does not say all of it so."""
+    english = list_english()
+    title_en, body_en = (translated(text, english) for text in (template.title, template.body))
+    words = {"title": fill(template.title, entry)[:200], "body": fill(template.body, entry)}
+    if title_en and body_en:
+        with override("en"):
+            words["title_en"] = fill(title_en, entry, say=say_words)[:300]
+            words["body_en"] = fill(body_en, entry, say=say_words)
+    return words
 
 
 def _note_sent(message: Message, *, by: Actor, at: datetime) -> None:
@@ -195,15 +210,33 @@ def _note_sent(message: Message, *, by: Actor, at: datetime) -> None:
     )
 
 
-def _deliver(message: Message, *, title: str, body: str, at: datetime) -> None:
+def _letter(message: Message) -> Letter:
+    return Letter(message.title, message.body, message.title_en, message.body_en)
+
+
+def _digest(messages: list[Message]) -> Letter:
+    """Return one letter that lists the titles of several messages."""
+    titles, count = {}, len(messages)
+    for language in ("zh-hans", "en"):
+        with override(language):
+            titles[language] = ngettext("{count} 条待办提醒", "{count} 条待办提醒", count)
+    return Letter(
+        titles["zh-hans"].format(count=count),
+        "\n".join(f"· {each.title}" for each in messages),
+        titles["en"].format(count=count),
+        "\n".join(f"· {each.title_en or each.title}" for each in messages),
+    )
+
+
+def _deliver(message: Message, letter: Letter, *, at: datetime) -> None:
     for port in _mail:
-        for to, name in _addressees(message, at=at):
-            port.deliver(to=to, name=name, title=title, body=body)
+        for account in _addressees(message, at=at):
+            title, body = letter.said_to(account.locale)
+            port.deliver(to=account.username, name=account.display_name, title=title, body=body)
 
 
-def _addressees(message: Message, *, at: datetime) -> tuple[tuple[str, str], ...]:
+def _addressees(message: Message, *, at: datetime) -> tuple[AccountRow, ...]:
     if message.person:
         account = get_account_of_person(message.person)
-        return ((account.username, account.display_name),) if account else ()
-    accounts = list_colleagues(message.post, at=at)
-    return tuple((account.username, account.display_name) for account in accounts)
+        return (account,) if account else ()
+    return list_colleagues(message.post, at=at)

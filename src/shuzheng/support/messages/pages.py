@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from shuzheng.infrastructure.access.rules import Actor
-from shuzheng.infrastructure.web.operations import actor_of, page, signed_in
+from shuzheng.infrastructure.web.operations import actor_of, page, signed_in, title_of
 from shuzheng.infrastructure.web.rules import Cell, Keyset, Table
 from shuzheng.support.messages.operations import open_message
 from shuzheng.support.messages.queries import (
@@ -43,7 +43,13 @@ def show_messages(request: HttpRequest) -> HttpResponse:
 def show_message(request: HttpRequest, message: UUID) -> HttpResponse:
     """Open one message; it is read from then on."""
     found = open_message(message=message, by=actor_of(request), at=timezone.now())
-    return page(request, "messages/message.html", {"message": found})
+    context = {"message": found, "body": _body(found)}
+    return page(request, "messages/message.html", context)
+
+
+def _body(message: MessageRow) -> str:
+    """Return the text in the reader's language, as it was sent."""
+    return (message.body_en if get_language() == "en" else "") or message.body
 
 
 def _moment(text: str) -> datetime | None:
@@ -71,7 +77,7 @@ def _table(found: tuple[MessageRow, ...]) -> Table:
         (gettext("标题"), gettext("办件"), gettext("时间"), gettext("状态")),
         [
             [
-                Cell(each.title, href=f"/messages/{each.id}/"),
+                Cell(title_of(each), href=f"/messages/{each.id}/"),
                 Cell(each.case),
                 Cell(each.sent_at),
                 Cell(gettext("已读"), tag="grey")
@@ -82,12 +88,6 @@ def _table(found: tuple[MessageRow, ...]) -> Table:
         ],
         empty=gettext("还没有消息。办件有进展时，会在这里告诉您。"),
         caption_hidden=True,
-    )
-
-
-def _state(message: MessageRow) -> Cell:
-    return (
-        Cell(gettext("已读"), tag="grey") if message.read_at else Cell(gettext("未读"), tag="blue")
     )
 
 

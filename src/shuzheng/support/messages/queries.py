@@ -25,7 +25,9 @@ class MessageRow:
 
     id: UUID
     title: str
+    title_en: str
     body: str
+    body_en: str
     link: str
     case: str
     person: str
@@ -88,7 +90,9 @@ def _row(row: Message) -> MessageRow:
     return MessageRow(
         id=row.public_id,
         title=row.title,
+        title_en=row.title_en,
         body=row.body,
+        body_en=row.body_en,
         link=row.link,
         case=row.case,
         person=row.person,

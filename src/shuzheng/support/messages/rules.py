@@ -1,7 +1,8 @@
 """Who is told what when something happens: templates over journal entries, in the city's words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 from typing import Any, Protocol
@@ -82,8 +83,9 @@ SENT = declare_entry_kind(
 OPENED = declare_entry_kind("message.opened", "打开了消息", facts=("title",))
 
 APPLICANT = "applicant"
-_STOPS = re.compile(r"([。！？；])[。；，]+")
+_STOPS = re.compile(r"([。！？；])[。；，.]+")
 """Reasons are written as sentences: their own stop is kept, the text's after it is not."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -109,6 +111,28 @@ class MessageTemplate(ContentModel):
     when: dict[str, str | bool | int] = {}
     unless: dict[str, str | bool | int] = {}
     digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What leaves the house, in both languages; the English is empty where there is none."""
+
+    title: str
+    body: str
+    title_en: str = ""
+    body_en: str = ""
+
+    def said_to(self, language: str) -> tuple[str, str]:
+        r"""Return title and body in a language, or in both where nobody chose one.
+
+        >>> Letter("已受理", "请放心。", "Accepted", "All is well.").said_to("")
+        ('已受理 / Accepted', '请放心。\n\nAll is well.')
+        """
+        if not self.title_en or language.startswith("zh"):
+            return self.title, self.body
+        if language == "en":
+            return self.title_en, self.body_en
+        return f"{self.title} / {self.title_en}", f"{self.body}\n\n{self.body_en}"
 
 
 class MailPort(Protocol):
@@ -154,13 +178,32 @@ def recipients(template: MessageTemplate, entry: Entry) -> tuple[tuple[str, str]
     return tuple(("", str(post)) for post in posts if post)
 
 
-def fill(text: str, entry: Entry) -> str:
+def fill(text: str, entry: Entry, *, say: Callable[[str], str] | None = None) -> str:
     """Put the entry's facts into a text; what the entry does not have stays empty.
 
-    Days become words: `2026-12-03` is `2026年12月3日`.
+    Args:
+        say: how a fact is said; in Chinese days become words: `2026-12-03` is `2026年12月3日`.
     """
-    filled = Formatter().vformat(text, (), _Facts(entry.facts, entry)).strip()
+    filled = Formatter().vformat(text, (), _Facts(entry, say or _say)).strip()
     return _STOPS.sub(r"\1", filled)
+
+
+def sentences_of(template: MessageTemplate) -> Iterator[str]:
+    """Yield what is to be said in another language too: the title, and the body line by line."""
+    lines = (template.title, *template.body.splitlines())
+    yield from (line.strip() for line in lines if _HAN.search(line))
+
+
+def translated(text: str, said: Mapping[str, str]) -> str:
+    r"""Return a template's text line by line in another language, empty unless all of it is known.
+
+    >>> translated("已办结。\n{remedies}", {"已办结。": "Done."})
+    'Done.\n{remedies}'
+    """
+    lines = [line.strip() for line in text.strip().splitlines()]
+    if not all(line in said for line in lines if _HAN.search(line)):
+        return ""
+    return "\n".join(said.get(line, line) for line in lines)
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -182,16 +225,20 @@ def say_day(text: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _say(text: str) -> str:
+    return say_day(text) if _DATE.fullmatch(text) else text
+
+
 class _Facts(Mapping[str, Any]):
     """An entry's facts and case as words; anything else is empty."""
 
-    def __init__(self, facts: Mapping[str, Any], entry: Entry) -> None:
-        self._facts = {"number": entry.case, "case": entry.case, **facts}
+    def __init__(self, entry: Entry, say: Callable[[str], str]) -> None:
+        self._facts = {"number": entry.case, "case": entry.case, **entry.facts}
+        self._say = say
 
     def __getitem__(self, name: str) -> str:
         value = self._facts.get(name)
-        text = "" if value is None else str(value)
-        return say_day(text) if _DATE.fullmatch(text) else text
+        return "" if value is None else self._say(str(value))
 
     def __iter__(self) -> Any:
         return iter(self._facts)

@@ -16,7 +16,7 @@ from shuzheng.infrastructure.content.rules import (
 )
 from shuzheng.support.workflow.operations import put_version, take_back
 from shuzheng.support.workflow.queries import get_drawing, get_flow
-from shuzheng.support.workflow.rules import FlowProblem, check_flow, read_flow
+from shuzheng.support.workflow.rules import FlowInvalid, FlowProblem, check_flow, read_flow
 from shuzheng.support.workflow.rules.duties import KnownPost, check_duties
 
 
@@ -101,6 +101,17 @@ def _remove(keys: tuple[str, ...], by: Actor, at: datetime) -> None:
         take_back(key=key, by=by, at=at)
 
 
+def _texts(item: Item) -> Iterator[str]:
+    """Yield what people read of a flow: its title, its steps and its ways."""
+    yield item.value.title
+    try:
+        flow = read_flow(item.read(drawing_of(item.value)), process=item.value.process)
+    except (FlowInvalid, OSError):
+        return
+    for node in flow.nodes.values():
+        yield from (node.name, *(each.name for each in node.outgoing))
+
+
 FLOWS = register_kind(
     ContentKind(
         name="flow",
@@ -112,6 +123,7 @@ FLOWS = register_kind(
         check=_check,
         apply=_apply,
         remove=_remove,
+        texts=_texts,
         published=_published,
     )
 )

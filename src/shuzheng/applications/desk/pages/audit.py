@@ -51,6 +51,8 @@ def journal_of_case(request: HttpRequest, number: str) -> HttpResponse:
 @requires(AUDIT_CASES)
 def proof_of_case(request: HttpRequest, number: str) -> HttpResponse:
     """Hand out the entries of a case with their inclusion proofs."""
-    proof = prove_case(case=number, purpose="审计导出", by=official_of(request), at=timezone.now())
+    proof = prove_case(
+        case=number, purpose=gettext_noop("审计导出"), by=official_of(request), at=timezone.now()
+    )
     content = json.dumps(proof, ensure_ascii=False, indent=1).encode()
     return attachment(request, content, f"{number}.json", "application/json")

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from shuzheng.infrastructure.journal.rules import get_entry_kind
+from shuzheng.infrastructure.web.operations import local
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.queries import CaseRow, Progress, TaskRow
@@ -52,7 +53,7 @@ def _facts(root: Progress, entry: str) -> Iterator[SummaryRow]:
     for opening in matter.opened_by if matter else ():
         if opening.entry == entry:
             for each in opening.facts:
-                yield SummaryRow(each.label, root.variables.get(each.variable))
+                yield SummaryRow(local(each.label), root.variables.get(each.variable))
 
 
 def applicant_of(row: TaskRow | CaseRow) -> str:

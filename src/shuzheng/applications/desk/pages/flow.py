@@ -128,8 +128,8 @@ def _who(each: ElementState, posts: Mapping[str, str]) -> Cell:
     if each.for_applicant:
         return Cell(gettext("申请人"))
     if each.who:
-        return Cell(each.who, hint=posts.get(each.post, ""))
-    return Cell(posts.get(each.post, gettext("系统") if each.post else ""))
+        return Cell(each.who, hint=in_english(posts.get(each.post, "")))
+    return Cell(in_english(posts.get(each.post, gettext("系统") if each.post else "")))
 
 
 def _note(each: ElementState, at: datetime) -> str:

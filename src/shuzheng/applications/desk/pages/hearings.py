@@ -14,6 +14,7 @@ from shuzheng.applications.desk.pages.inbox import official_of
 from shuzheng.applications.desk.pages.work import day, do
 from shuzheng.infrastructure.web.operations import page, requires
 from shuzheng.infrastructure.web.rules import Cell, Table
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases import operations as cases
 from shuzheng.support.cases.rules import REVIEW_CASE, RULE_CASE
 from shuzheng.support.cases.rules.hearings import Announcement, HearingIncomplete
@@ -72,7 +73,7 @@ def decide_order(request: HttpRequest, task_id: int) -> HttpResponse:
 def guests(request: HttpRequest, number: str) -> HttpResponse:
     """Show who wants to take part; each of them sees that it was read."""
     found = cases.open_guests(
-        number=number, purpose="组织听证", by=official_of(request), at=timezone.now()
+        number=number, purpose=gettext_noop("组织听证"), by=official_of(request), at=timezone.now()
     )
     table = Table(
         gettext("报名参加听证的人"),

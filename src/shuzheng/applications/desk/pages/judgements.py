@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import in_english, listed
+from shuzheng.infrastructure.web.operations import in_english, listed, local
 from shuzheng.support.decisions.queries import Run, list_runs_of_case
 from shuzheng.support.matters.queries import list_matters
 
@@ -59,7 +59,7 @@ def _words(answer: Any, known: Mapping[str, str]) -> Iterator[str]:
     if isinstance(answer, bool):
         yield gettext("是") if answer else gettext("否")
     elif isinstance(answer, list | tuple):
-        yield from (in_english(known.get(one, str(one))) for one in answer)
+        yield from (local(known.get(one, str(one))) for one in answer)
     elif answer:
         yield in_english(known.get(str(answer), str(answer)))
     if not answer and not isinstance(answer, bool):

@@ -24,6 +24,7 @@ from shuzheng.support.cases.queries import TaskRow, get_held, get_task
 from shuzheng.support.cases.queries.choices import list_choices
 from shuzheng.support.cases.rules import TaskNotFound
 
+HANDLING = gettext_noop("办理“{name}”")
 TEMPLATES = {
     "receive": "desk/receive.html",
     "joint_visit": "desk/visit.html",
@@ -58,7 +59,7 @@ def shown(request: HttpRequest, task_id: int, refusal: Invalid | None = None) ->
     row = _own(task_id, actor)
     if row.state != "open":
         return redirect("desk:case", number=row.number)
-    file = file_context(request, row.number, purpose=f"办理“{row.name}”")
+    file = file_context(request, row.number, purpose=HANDLING.format(name=row.name))
     texts = tuple(offered_texts(row, file["progress"], file["root"]))
     picked = picked_text(request.GET.get("text", ""), texts)
     context = {

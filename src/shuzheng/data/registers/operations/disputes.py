@@ -30,6 +30,7 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.journal.queries import list_reads_of_person
 from shuzheng.infrastructure.keys.operations import decrypt, encrypt
+from shuzheng.policy.refusals import gettext_noop
 
 _CLAIM = "register.claim"
 
@@ -122,7 +123,7 @@ def read_difference(*, difference: UUID, by: Actor, at: datetime) -> tuple[str, 
             "clear": [row.field],
             "department": by.department,
         },
-        purpose="处理数据异议",
+        purpose=gettext_noop("处理数据异议"),
         case=row.case,
         person=row.person,
     )

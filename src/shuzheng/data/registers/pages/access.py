@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods
 
 from shuzheng.data.registers.operations import raise_objection, report_difference
@@ -23,10 +23,13 @@ from shuzheng.infrastructure.web.operations import (
     FieldError,
     actor_of,
     bind_form,
+    in_english,
     limited,
+    listed,
     page,
     read_form,
     say,
+    say_purpose,
     signed_in,
 )
 from shuzheng.infrastructure.web.rules import Cell, Table
@@ -62,7 +65,7 @@ def _wrong_value_form() -> dict[str, Any]:
                 "type": "string",
                 "title": gettext("哪一项登记有误？"),
                 "enum": [each.key for each in fields],
-                "x-enum-labels": {each.key: each.name for each in fields},
+                "x-enum-labels": {each.key: in_english(each.name) for each in fields},
                 "x-widget": "select",
             },
             "claimed": {
@@ -101,6 +104,7 @@ def show_objection(request: HttpRequest, entry: UUID) -> HttpResponse:
         "bound": bind_form(_objection_form(), values=values, errors=errors),
         "access": access,
         "who": _who(access),
+        "what": _what(access),
     }
     return page(request, "registers/objection.html", context, status=422 if errors else 200)
 
@@ -153,8 +157,8 @@ def _access_table(readings: tuple[Readings, ...]) -> Table:
             [
                 Cell(_when(each)),
                 Cell(_who(each.access)),
-                Cell(each.access.what),
-                Cell(gettext(each.access.purpose) if each.access.purpose else ""),
+                Cell(_what(each.access)),
+                Cell(say_purpose(each.access.purpose)),
                 Cell(each.access.case),
                 _objection_cell(each.access),
             ]
@@ -167,7 +171,7 @@ def _access_table(readings: tuple[Readings, ...]) -> Table:
 
 def _when(readings: Readings) -> str:
     """Return the day and the times, each minute once, and how many readings they were."""
-    times = "、".join(dict.fromkeys(f"{each:%H:%M}" for each in readings.times))
+    times = listed(dict.fromkeys(f"{each:%H:%M}" for each in readings.times))
     count = len(readings.times)
     if count == 1:
         return f"{readings.day.isoformat()} {times}"
@@ -194,4 +198,15 @@ def _who(access: DataAccess) -> str:
         return f"{access.actor_name} {access.post}"
     if post is None:
         return gettext("系统自动核对")
-    return f"{get_department(post.department).name} {post.name} {access.actor_name}"
+    department = in_english(get_department(post.department).name)
+    between = ", " if get_language() == "en" else " "
+    return between.join((department, in_english(post.name), access.actor_name))
+
+
+def _what(access: DataAccess) -> str:
+    """Return what was read: of a case, or which fields of which register."""
+    what = say_purpose(access.what)
+    if not access.fields:
+        return what
+    words = gettext("{register}：{fields}")
+    return words.format(register=what, fields=listed(map(in_english, access.fields)))

@@ -22,7 +22,14 @@ from shuzheng.data.registers.queries import (
     list_objections,
 )
 from shuzheng.data.registers.rules import DECIDE_DISPUTES, NoSuchDifference, NoSuchObjection
-from shuzheng.infrastructure.web.operations import actor_of, bind_form, page, read_form, requires
+from shuzheng.infrastructure.web.operations import (
+    actor_of,
+    bind_form,
+    in_english,
+    page,
+    read_form,
+    requires,
+)
 from shuzheng.infrastructure.web.rules import Cell, Table
 
 
@@ -130,12 +137,12 @@ def _difference_table(rows: tuple[DifferenceRow, ...]) -> Table:
         [
             [
                 Cell(
-                    f"{each.register_name} {each.field_name}",
+                    f"{in_english(each.register_name)} {in_english(each.field_name)}",
                     href=reverse("registers:difference", args=[each.id]),
                 ),
                 Cell(each.case),
                 Cell(each.reported_at),
-                Cell(each.state_name, tag="yellow" if each.state == "open" else "grey"),
+                Cell(gettext(each.state_name), tag="yellow" if each.state == "open" else "grey"),
             ]
             for each in rows
         ],

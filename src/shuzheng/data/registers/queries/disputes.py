@@ -1,15 +1,17 @@
 """The data steward's lists, without the values claimed; and who read a person's data."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from shuzheng.data.registers.models import Difference, Objection
 from shuzheng.data.registers.queries.definitions import get_register
 from shuzheng.infrastructure.journal.queries import list_reads_of_person
 from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.policy.refusals import gettext_noop
 
 _MOST_LISTED = 200
 
@@ -44,11 +46,17 @@ class ObjectionRow:
 
 @dataclass(frozen=True, slots=True)
 class DataAccess:
-    """One reading of a person's data: who, on which post, why, for which case, when."""
+    """One reading of a person's data: who, on which post, why, for which case, when.
+
+    Attributes:
+        what: the register's name, or what was read of a case.
+        fields: names of the register's fields that were read.
+    """
 
     entry: UUID
     at: datetime
     what: str
+    fields: tuple[str, ...]
     actor_name: str
     post: str
     purpose: str
@@ -103,7 +111,7 @@ def list_data_access(person: str) -> tuple[DataAccess, ...]:
         DataAccess(
             entry=entry.id,
             at=entry.at,
-            what=_what_was_read(entry.facts),
+            **_what_was_read(entry.facts),
             actor_name=entry.actor_name,
             post=entry.actor_post,
             purpose=entry.purpose,
@@ -121,7 +129,8 @@ def group_readings(accesses: Iterable[DataAccess]) -> tuple[Readings, ...]:
     groups: dict[tuple[object, ...], list[DataAccess]] = defaultdict(list)
     for each in accesses:
         who = (each.actor_name, each.post, each.is_own)
-        groups[calendar.local_day(each.at), who, each.what, each.purpose, each.case].append(each)
+        what = (each.what, each.fields, each.purpose, each.case)
+        groups[calendar.local_day(each.at), who, what].append(each)
     return tuple(
         Readings(
             access=next((each for each in group if each.objection), group[0]),
@@ -132,14 +141,14 @@ def group_readings(accesses: Iterable[DataAccess]) -> tuple[Readings, ...]:
     )
 
 
-def _what_was_read(facts: dict[str, object]) -> str:
+def _what_was_read(facts: Mapping[str, Any]) -> dict[str, Any]:
     key = str(facts.get("register", ""))
     if not key:
-        return str(facts.get("what", "办件材料"))
+        return {"what": str(facts.get("what", gettext_noop("办件材料"))), "fields": ()}
     register = get_register(key)
     keys = facts.get("fields", ())
     named = [register.get_field(str(each)) for each in (keys if isinstance(keys, list) else [])]
-    return f"{register.name}：" + "、".join(field.name for field in named if field)
+    return {"what": register.name, "fields": tuple(field.name for field in named if field)}
 
 
 def _difference_row(row: Difference) -> DifferenceRow:

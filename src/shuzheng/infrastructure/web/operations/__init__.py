@@ -31,6 +31,7 @@ from shuzheng.infrastructure.web.operations.guards import (
     requires,
     signed_in,
 )
+from shuzheng.infrastructure.web.operations.language import keep_language, use_language_keeper
 from shuzheng.infrastructure.web.operations.limits import TooManyRequests, limited
 from shuzheng.infrastructure.web.operations.navigation import navigation_of, use_navigation
 from shuzheng.infrastructure.web.operations.numbers import number_in
@@ -40,6 +41,7 @@ from shuzheng.infrastructure.web.operations.refusals_in_words import (
     remedy_of,
     say,
     say_name,
+    say_purpose,
     say_sentence,
     say_words,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "city_words",
     "in_english",
     "is_reader",
+    "keep_language",
     "last_reader",
     "length_of",
     "limited",
@@ -80,11 +83,13 @@ __all__ = [
     "requires",
     "say",
     "say_name",
+    "say_purpose",
     "say_sentence",
     "say_words",
     "signed_in",
     "title_of",
     "use_city",
     "use_english",
+    "use_language_keeper",
     "use_navigation",
 ]

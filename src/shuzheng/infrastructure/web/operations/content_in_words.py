@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from shuzheng.policy.periods import Period, PeriodUnit
@@ -66,9 +64,7 @@ def listed(words: Iterable[str]) -> str:
     return (", " if get_language() == "en" else "、").join(words)
 
 
-def local(text: object) -> SafeString:
-    """Return a sentence of the content for a page; what stays Chinese is marked for its readers."""
+def local(text: object) -> str:
+    """Return what the content says, or the house where content is silent, to the reader."""
     said = in_english(str(text))
-    if get_language() == "en" and HAN.search(said):
-        return format_html('<span lang="zh-Hans">{}</span>', said)
-    return conditional_escape(said)
+    return gettext(said) if said else ""

@@ -1,13 +1,15 @@
 """What the house says, in the reader's language: sentences, refusals and their way out."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from shuzheng.infrastructure.web.operations.content_in_words import in_english
+from shuzheng.infrastructure.web.operations.content_in_words import in_english, local
 from shuzheng.policy.refusals import Refusal, Sentence
 
+PURPOSE_NAMED = re.compile("(.*)“(.+)”(.*)")
 BETWEEN = {
     (tuple, True): "; ",
     (tuple, False): "；",
@@ -47,6 +49,16 @@ def _fill(template: str, facts: Mapping[str, object]) -> str:
 def say_name(name: str | Sentence) -> str:
     """Say what people named, by the city's own translations, or what it is where it has no name."""
     return say_sentence(name) if isinstance(name, Sentence) else in_english(name)
+
+
+def say_purpose(purpose: str) -> str:
+    """Say what personal data was read or why: words of the house, a name of content in quotes."""
+    said = local(purpose)
+    named = PURPOSE_NAMED.fullmatch(purpose)
+    if said != purpose or not named:
+        return said
+    template = f"{named[1]}“{{name}}”{named[3]}"
+    return gettext(template).format(name=local(named[2]))
 
 
 def say_words(fact: Any) -> Any:

@@ -1,10 +1,9 @@
 """The few pages of the house itself: language, resuming after sign-in, the components."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
-from shuzheng.infrastructure.web.operations import public
 from shuzheng.infrastructure.web.pages.held import discard, resume
+from shuzheng.infrastructure.web.pages.language import choose_language
 from shuzheng.infrastructure.web.pages.showcase import (
     components,
     desk_components,
@@ -15,11 +14,7 @@ from shuzheng.infrastructure.web.pages.statements import accessibility, legal, o
 
 app_name = "web"
 urlpatterns = [
-    path(
-        "language/",
-        public("the reader chooses the language of public pages too")(set_language),
-        name="language",
-    ),
+    path("language/", choose_language, name="language"),
     path("resume/", resume, name="resume"),
     path("resume/discard/", discard, name="discard"),
     path("accessibility/", accessibility, name="accessibility"),

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from shuzheng.infrastructure.web.operations import actor_of, page, requires
+from shuzheng.infrastructure.web.operations import actor_of, in_english, page, requires
 from shuzheng.infrastructure.web.rules import Cell, Table
 from shuzheng.institutions.organisation.queries import list_departments
 from shuzheng.support.cases.queries import count_running
@@ -28,13 +28,15 @@ def _draw_flows(rows: tuple[FlowRow, ...]) -> Table:
     departments = {each.code: each.name for each in list_departments()}
     lines = [
         [
-            Cell(each.title, href=reverse("flows:flow", args=[each.key]), hint=each.key),
+            Cell(
+                in_english(each.title), href=reverse("flows:flow", args=[each.key]), hint=each.key
+            ),
             Cell(
                 gettext("第 %(number)s 版") % {"number": each.version},
                 href=reverse("flows:version", args=[each.key, each.version]),
             ),
             each.published_at,
-            departments.get(each.department, "—"),
+            in_english(departments.get(each.department, "—")),
             _running(each, rows, running),
         ]
         for each in rows
@@ -60,7 +62,7 @@ def _running(flow: FlowRow, rows: tuple[FlowRow, ...], running: dict[int, int]) 
 def _draw_drafts() -> Table | None:
     rows = [
         [
-            Cell(each.title, href=reverse("flows:draft", args=[each.id])),
+            Cell(in_english(each.title), href=reverse("flows:draft", args=[each.id])),
             each.drafted_name,
             each.drafted_at,
             gettext(each.state_name),

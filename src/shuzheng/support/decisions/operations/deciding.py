@@ -10,6 +10,7 @@ from django.db import transaction
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import NewEntry, append, append_all
 from shuzheng.institutions.calendar.queries import get_calendar
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.decisions.models import DecisionRun, DecisionVersion
 from shuzheng.support.decisions.queries import (
     Run,
@@ -139,7 +140,7 @@ def open_run(*, run: int, by: Actor, at: datetime) -> Run:
         subject=f"decision:{found.decision}",
         at=at,
         case=found.case,
-        purpose="查看决策理由",
+        purpose=gettext_noop("查看决策理由"),
         facts={"decision": found.decision, "run": run},
     )
     return found

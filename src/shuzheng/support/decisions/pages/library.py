@@ -14,6 +14,7 @@ from shuzheng.infrastructure.web.operations import (
     allow_style_attributes,
     attachment,
     bind_form,
+    in_english,
     limited,
     page,
     public,
@@ -61,7 +62,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
     """List the decisions in force."""
     rows = [
         [
-            Cell(each.title, href=reverse("decisions:decision", args=[each.key])),
+            Cell(in_english(each.title), href=reverse("decisions:decision", args=[each.key])),
             gettext("第 %(number)s 版") % {"number": each.number},
             each.published_at,
         ]

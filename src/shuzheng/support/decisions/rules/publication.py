@@ -1,6 +1,6 @@
 """What a version of a decision says when it is published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shuzheng.support.decisions.rules.casefile import Case
 from shuzheng.support.decisions.rules.labels import NO_WORDS, Wording
@@ -26,5 +26,5 @@ class Publication:
     decision: str = ""
     citations: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    words: Wording = NO_WORDS
+    words: Wording = field(default_factory=lambda: NO_WORDS)
     cases: tuple[Case, ...] = ()

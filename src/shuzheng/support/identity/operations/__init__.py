@@ -17,6 +17,7 @@ from shuzheng.support.identity.operations.entering import (
     note_signed_in,
     note_signed_out,
 )
+from shuzheng.support.identity.operations.language import choose_language
 from shuzheng.support.identity.operations.links import (
     digest,
     invite_administrator,
@@ -38,6 +39,7 @@ __all__ = [
     "RegisterCheck",
     "check_attempts",
     "check_password_strength",
+    "choose_language",
     "create_account",
     "create_demonstration_accounts",
     "digest",

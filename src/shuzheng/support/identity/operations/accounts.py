@@ -11,6 +11,7 @@ from shuzheng.data.registers.queries import reference_of
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.keys.operations import encrypt
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.standards.citizen_id import is_citizen_id
 from shuzheng.support.identity.models import Account
 from shuzheng.support.identity.operations.real_name import get_real_name_provider
@@ -183,7 +184,7 @@ def _establish_person(account: Account, id_number: str, *, by: Actor, at: dateti
     account.id_number_encrypted = _hidden(id_number)
     account.assurance = Account.Assurance.WINDOW
     account.assured_by, account.assured_at = by.name, at
-    account.assured_how = "窗口核对居民身份证原件"
+    account.assured_how = gettext_noop("窗口核对居民身份证原件")
 
 
 def _hidden(id_number: str) -> str:

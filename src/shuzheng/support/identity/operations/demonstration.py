@@ -10,6 +10,7 @@ from shuzheng.data.registers.queries import reference_of
 from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal.operations import append
 from shuzheng.infrastructure.keys.operations import encrypt
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.standards.citizen_id import is_synthetic
 from shuzheng.support.identity.models import Account
 from shuzheng.support.identity.rules import (
@@ -90,7 +91,7 @@ def _person(entry: DemonstrationAccount, *, at: datetime) -> dict[str, object]:
         "person": reference_of("persons", entry.id_number),
         "id_number_encrypted": encrypt(entry.id_number, context="account.id_number"),
         "assurance": Account.Assurance.REGISTER,
-        "assured_by": "演示数据",
-        "assured_how": "演示账号，身份为虚构",
+        "assured_by": gettext_noop("演示数据"),
+        "assured_how": gettext_noop("演示账号，身份为虚构"),
         "assured_at": at,
     }

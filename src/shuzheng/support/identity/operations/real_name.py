@@ -6,13 +6,14 @@ from shuzheng.data.registers.operations import read_record
 from shuzheng.data.registers.queries import has_record, reference_of
 from shuzheng.infrastructure.access.rules import system
 from shuzheng.infrastructure.journal.queries import list_reads_of_person
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.identity.rules import NoRealNameAuthority, RealName, RealNameProvider
 
 PHONE_ENDING = 4
 MOST_ATTEMPTS = 5
 DAY = timedelta(days=1)
-HOW = "姓名、身份证号和登记手机号后四位经人口库比对一致"
-_PURPOSE = "核验注册人的真实身份"
+HOW = gettext_noop("姓名、身份证号和登记手机号后四位经人口库比对一致")
+_PURPOSE = gettext_noop("核验注册人的真实身份")
 
 
 class RegisterCheck:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shuzheng.infrastructure.web.operations import actor_of, page, public, signed_in
+from shuzheng.infrastructure.web.operations import actor_of, in_english, page, public, signed_in
 from shuzheng.infrastructure.web.rules import SummaryRow
 from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.organisation.queries import get_department
@@ -88,8 +88,10 @@ def _posts(request: HttpRequest) -> list[PostChoice]:
     return [
         PostChoice(
             post.code,
-            post.name if post.code in own else gettext("{post}（代理）").format(post=post.name),
-            get_department(post.department).name,
+            in_english(post.name)
+            if post.code in own
+            else gettext("{post}（代理）").format(post=in_english(post.name)),
+            in_english(get_department(post.department).name),
         )
         for post in list_own_posts(account, on=today, at=now)
     ]
@@ -106,7 +108,9 @@ def _identity_rows(account: AccountRow) -> list[SummaryRow]:
         SummaryRow(gettext("实名等级"), gettext(account.assurance_name)),
     ]
     if account.assured_at:
-        how = f"{account.assured_how}（{account.assured_by}）"
+        how = gettext("{how}（{who}）").format(
+            how=gettext(account.assured_how), who=gettext(account.assured_by)
+        )
         rows.append(SummaryRow(gettext("核验方式"), how))
         rows.append(SummaryRow(gettext("核验时间"), _moment(account.assured_at)))
     if account.staff_number:

@@ -22,6 +22,9 @@ SIGN_IN_STOPPED = declare_entry_kind(
     "account.sign_in_stopped", "密码多次有误，暂停登录", facts=("username", "minutes")
 )
 POST_SWITCHED = declare_entry_kind("account.post_switched", "切换了岗位", facts=("before", "post"))
+LANGUAGE_CHOSEN = declare_entry_kind(
+    "account.language_chosen", "选择了语言", facts=("before", "language")
+)
 PASSWORD_SET = declare_entry_kind("account.password_set", "设置了密码")
 LINK_MADE = declare_entry_kind(
     "account.link_made",

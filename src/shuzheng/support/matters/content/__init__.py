@@ -74,7 +74,7 @@ register_kind(
         apply=_publish,
         remove=_withdraw_matters,
         use=_use_of_matter,
-        texts=lambda item: texts_of_matter(item.value) if item.value.offered else (),
+        texts=lambda item: texts_of_matter(item.value),
         after=("department", "flow", "decision", "licence_type", "document_template"),
     )
 )

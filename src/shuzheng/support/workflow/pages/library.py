@@ -11,6 +11,7 @@ from shuzheng.infrastructure.web.operations import (
     actor_of,
     allow_style_attributes,
     attachment,
+    in_english,
     number_in,
     page,
     requires,
@@ -155,7 +156,7 @@ def draw_drafts(drafts: tuple[DraftRow, ...]) -> Table | None:
         return None
     rows = [
         [
-            Cell(each.title, href=reverse("flows:draft", args=[each.id])),
+            Cell(in_english(each.title), href=reverse("flows:draft", args=[each.id])),
             each.drafted_name,
             each.drafted_at,
             Cell(gettext(each.state_name), tag=COLOURS.get(each.state, "grey")),

@@ -13,6 +13,7 @@ from shuzheng.infrastructure.web.operations import (
     length_of,
     say,
     say_name,
+    say_purpose,
     say_sentence,
     say_words,
     title_of,
@@ -45,15 +46,15 @@ def _opened(found: re.Match[str]) -> str:
 
 
 @register.filter
-def named(names: Any, code: str) -> SafeString:
+def named(names: Any, code: str) -> str:
     """Return the name for a code, or the code itself where nobody named it."""
     return content_in_words.local(names.get(code, code))
 
 
 @register.filter
-def local(text: Any) -> SafeString:
-    """Say a sentence of the content in the reader's language; what stays Chinese is marked so."""
-    return content_in_words.local(text) if text else SafeString()
+def local(text: Any) -> str:
+    """Say a sentence of the content in the reader's language."""
+    return content_in_words.local(text) if text else ""
 
 
 @register.filter
@@ -64,6 +65,12 @@ def said(words: Any) -> str:
     if isinstance(words, Sentence):
         return say_sentence(words)
     return str(say_words(str(words))) if words else ""
+
+
+@register.filter
+def purpose(words: str) -> str:
+    """Say why personal data was read in the reader's language."""
+    return say_purpose(words)
 
 
 @register.filter

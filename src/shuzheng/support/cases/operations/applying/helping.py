@@ -10,7 +10,7 @@ from shuzheng.infrastructure.access.rules import Actor, guard, system
 from shuzheng.policy.refusals import Invalid, gettext_noop
 from shuzheng.support.cases.rules import HELP_APPLICANT
 
-PURPOSE = "代办前核对申请人姓名"
+PURPOSE = gettext_noop("代办前核对申请人姓名")
 
 
 class ApplicantNotFound(Invalid):

@@ -10,6 +10,7 @@ from shuzheng.data.registers import operations as registers
 from shuzheng.data.registers.queries import get_open_record, list_held
 from shuzheng.data.registers.rules import Record, Value
 from shuzheng.infrastructure.access.rules import Actor
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case
 from shuzheng.support.cases.rules import FormData, Provenance, fixed_fields, typed_value
 from shuzheng.support.decisions.rules import compile_expression
@@ -68,7 +69,7 @@ def _read(
         register=register,
         reference=reference,
         fields=fields,
-        purpose="预填申请表",
+        purpose=gettext_noop("预填申请表"),
         case=case.number,
         clear=fields,
         by=by,

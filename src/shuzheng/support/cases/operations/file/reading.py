@@ -28,7 +28,10 @@ from shuzheng.support.cases.rules import (
 from shuzheng.support.matters.queries import get_revision
 from shuzheng.support.matters.rules import Material
 
-SERVICE_PURPOSES = {"documents.issue": "制作文书", "licences.issue": "制发证照"}
+SERVICE_PURPOSES = {
+    "documents.issue": gettext_noop("制作文书"),
+    "licences.issue": gettext_noop("制发证照"),
+}
 """What the applicant reads for a machine's reading of the file."""
 
 
@@ -166,7 +169,7 @@ def take_service_request(
         request.case,
         by=by,
         at=at,
-        purpose=SERVICE_PURPOSES.get(request.operation, "办理流程交办的服务"),
+        purpose=SERVICE_PURPOSES.get(request.operation, gettext_noop("办理流程交办的服务")),
         fields=sorted(payload),
     )
     return payload

@@ -11,6 +11,7 @@ from shuzheng.institutions.calendar.queries import get_calendar
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.citations import Citation
 from shuzheng.policy.periods import due_on
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, CommitmentBar, CommitmentCheck
 from shuzheng.support.cases.operations.handling.recusal import own_case
 from shuzheng.support.cases.operations.handling.side_tasks import finish_side_task, open_side_task
@@ -52,7 +53,7 @@ def open_check(case: Case, *, by: Actor, at: datetime) -> None:
         case=case, check_by_on=check_by_on, citation=provision.citation.model_dump(mode="json")
     )
     note(CHECK_DUE, case, by=by, at=at, check_by_on=check_by_on.isoformat())
-    _open(case, provision, "核查承诺兑现情况", check_by_on, by=by, at=at)
+    _open(case, provision, gettext_noop("核查承诺兑现情况"), check_by_on, by=by, at=at)
 
 
 def _open(

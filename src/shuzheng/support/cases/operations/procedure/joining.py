@@ -9,6 +9,7 @@ from shuzheng.infrastructure.access.rules import Actor, guard
 from shuzheng.infrastructure.journal import operations as journal
 from shuzheng.infrastructure.journal.rules import EntryKind
 from shuzheng.infrastructure.keys import operations as keys
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Hearing, HearingGuest
 from shuzheng.support.cases.operations.applying.drafts import ApplicantUnknown
 from shuzheng.support.cases.operations.file.reading import PurposeMissing
@@ -116,7 +117,7 @@ def open_guests(*, number: str, purpose: str, by: Actor, at: datetime) -> tuple[
                 at=at,
                 purpose=purpose.strip(),
                 person=each.person,
-                facts={"what": f"“{case.title}”听证的报名"},
+                facts={"what": gettext_noop("“{name}”听证的报名").format(name=case.title)},
             )
             for each in guests
         ]

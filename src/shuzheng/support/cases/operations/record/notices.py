@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shuzheng.policy.citations import Citation
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import Case, CommitmentCheck, Extension, Hearing, Suspension
 from shuzheng.support.cases.operations.record.paper_parts import common, issue
 from shuzheng.support.cases.rules.hearings import clock_time
@@ -40,7 +41,7 @@ def resumption_notice(
         "due_on": due.due_on if due else None,
         "result": suspension.result,
     }
-    return issue(case, root, "resumption_notice", "恢复办理通知书", data)
+    return issue(case, root, "resumption_notice", gettext_noop("恢复办理通知书"), data)
 
 
 def extension_notice(
@@ -55,7 +56,7 @@ def extension_notice(
         "basis": provision.citation.reference,
         "due_on": due_on,
     }
-    return issue(case, root, "extension_notice", "延长办理期限告知书", data)
+    return issue(case, root, "extension_notice", gettext_noop("延长办理期限告知书"), data)
 
 
 def rectification_order(
@@ -91,7 +92,7 @@ def hearing_right(
         "ask_by_on": row.ask_by_on,
         "basis": basis,
     }
-    return issue(case, root, "hearing_right", "听证权利告知书", data)
+    return issue(case, root, "hearing_right", gettext_noop("听证权利告知书"), data)
 
 
 def hearing_announcement(

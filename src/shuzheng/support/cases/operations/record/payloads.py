@@ -6,6 +6,7 @@ from typing import Any
 
 from shuzheng.institutions.city.queries import get_city
 from shuzheng.policy.citations import Citation
+from shuzheng.policy.refusals import gettext_noop
 from shuzheng.support.cases.models import (
     Case,
     Correction,
@@ -86,7 +87,7 @@ def correction_notice(case: Case, correction: Correction, *, at: datetime) -> Ma
         "items": [each["text"] for each in correction.items],
         "deadline_on": correction.deadline_on,
     }
-    return issue(case, case, "correction_notice", "补正告知书", data)
+    return issue(case, case, "correction_notice", gettext_noop("补正告知书"), data)
 
 
 def acceptance_notice(case: Case, *, promised_on: date, at: datetime) -> Mapping[str, Any]:
@@ -121,7 +122,7 @@ def acceptance_revocation(
         "reasons": row.reasons,
         "remedies": get_city().say_remedies(),
     }
-    return issue(case, case, "acceptance_revocation", "撤销受理决定书", data)
+    return issue(case, case, "acceptance_revocation", gettext_noop("撤销受理决定书"), data)
 
 
 def titles_of(root: Case, matters: Iterable[str]) -> list[str]:
@@ -137,7 +138,7 @@ def non_acceptance(case: Case, *, reason: str, at: datetime) -> Mapping[str, Any
         "reasons": reason,
         "remedies": get_city().say_remedies(),
     }
-    return issue(case, case, "non_acceptance", "不予受理决定书", data)
+    return issue(case, case, "non_acceptance", gettext_noop("不予受理决定书"), data)
 
 
 def _public(values: Mapping[str, Any]) -> dict[str, Any]:
