@@ -29,6 +29,7 @@ from shuzheng.support.cases.rules import AUDIT_CASES, REVIEW_CASE, SUSPEND_CLOCK
 from shuzheng.support.cases.rules.committing import CHECK_COMMITMENT
 from shuzheng.support.cases.rules.consultations import ASK_OPINION
 from shuzheng.support.cases.rules.extensions import ASK_EXTENSION
+from shuzheng.support.cases.rules.following import matters_concerned
 from shuzheng.support.cases.rules.remedies import KINDS, RECORD_REMEDY, RESULTS
 from shuzheng.support.cases.rules.two_persons import CONFIRM_VISIT
 from shuzheng.support.decisions.rules.entries import SEE_DECISIONS
@@ -62,6 +63,7 @@ def file_context(request: HttpRequest, number: str, *, purpose: str) -> dict[str
         "differences": tuple(differences(file, is_full=is_full)),
         "titles": {each.variables.get("matter", ""): each.case.title for each in root.members},
         "to_follow": tuple(_to_follow(file)),
+        "owed": tuple(_owed(root, progress)),
         "names": {each.key: each.name for each in file.materials},
         "judgements": list_judgements((file.number, number), on=today()),
         "papers": tuple(papers_of(root)),
@@ -133,6 +135,15 @@ def _to_follow(file: CaseFile) -> Iterator[Material]:
     """Yield what is missing of what the guide lets follow."""
     given = {each.material for each in file.files}
     yield from (each for each in file.materials if each.may_follow and each.key not in given)
+
+
+def _owed(root: Progress, progress: Progress) -> Iterator[str]:
+    """Yield the materials without which this matter may not be granted yet."""
+    row, matter = root.to_follow, progress.variables.get("matter", "")
+    if row and not row["outcome"]:
+        for each in row["materials"]:
+            if matters_concerned([each], [matter]):
+                yield each["name"]
 
 
 def _may_be_longer(progress: Progress) -> bool:
