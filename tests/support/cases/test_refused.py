@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.usefixtures("city"), pytest.mark.django_db]
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every document's template be broken."""
 
-    def give_up(**_: object) -> None:
+    def give_up(*_: object, **__: object) -> None:
         raise TemplateBroken(template="receipt", why="unknown variable: matter")
 
     monkeypatch.setattr(jobs, "issue_document", give_up)

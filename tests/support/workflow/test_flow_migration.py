@@ -115,6 +115,17 @@ def test_steps_made_parallel_that_may_be_done_already_are_ambiguous() -> None:
     assert [(one.element, one.code) for one in refusal.value.stays] == [("f", "branch")]
 
 
+def test_parallel_steps_drawn_one_after_the_other_into_one_branch_are_ambiguous() -> None:
+    new = drawn("a b c z", "s>f f>a a>b b>j f>c c>j j>z z>e", GATES)
+    case = Case(PARALLEL)
+    for done in ("", "b"):
+        if done:
+            case.complete(done)
+        with pytest.raises(MigrationAmbiguous) as refusal:
+            migrate(PARALLEL, new, case.state, variables={})
+        assert ("a", "crowded") in {(one.element, one.code) for one in refusal.value.stays}
+
+
 def test_a_step_that_is_gone_keeps_the_case_where_it_is() -> None:
     case = Case(TWO)
     before = case.state.to_json()

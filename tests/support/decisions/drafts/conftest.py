@@ -75,4 +75,6 @@ def publish_in_content(bound, at):
 
 
 def kinds():
-    return list(Entry.objects.filter(subject="decision:area").values_list("kind", flat=True))
+    return list(
+        Entry.objects.filter(subject="decision:area").order_by("pk").values_list("kind", flat=True)
+    )

@@ -1,10 +1,14 @@
 """Parallel and inclusive blocks in which a case stands: no branch may be missing."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import permutations
+from typing import TypeAlias
 
 from shuzheng.support.workflow.rules.graph import Edge, Flow, Node
+
+Way: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,27 @@ def blocks(flow: Flow) -> Iterator[Block]:
                 )
                 is_choice = node.kind == "inclusive"
                 yield Block(node.id, join, node.container, is_choice, branches)
+
+
+def come_together(old: Iterable[Block], new: Iterable[Block], one: Way, other: Way) -> bool:
+    """Say whether two ways that ran beside each other come into one branch of a block.
+
+    Its join would then wait for a branch that nobody is in, and steps be done twice.
+
+    Args:
+        one: a step of the old version, and the step of the new one that took its place.
+    """
+    now = tuple(new)
+    share = any({one[1], other[1]} <= branch.steps for block in now for branch in block.branches)
+    return share and _are_apart(old, one[0], other[0]) and not _are_apart(now, one[1], other[1])
+
+
+def _are_apart(found: Iterable[Block], one: str, other: str) -> bool:
+    return any(
+        one in mine.steps and other in theirs.steps
+        for block in found
+        for mine, theirs in permutations(block.branches, 2)
+    )
 
 
 def _join_of(flow: Flow, split: Node) -> str | None:

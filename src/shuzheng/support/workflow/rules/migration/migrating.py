@@ -37,7 +37,7 @@ class Passage:
     """The way from one version to another, prepared once for many cases."""
 
     def __init__(self, old: Flow, new: Flow) -> None:
-        self.versions = Versions(old, new, tuple(blocks(new)))
+        self.versions = Versions(old, new, tuple(blocks(old)), tuple(blocks(new)))
 
     def migrate(
         self,
@@ -104,6 +104,7 @@ def _migrate(moving: Moving, state: State) -> Migration:
     moving.match_tokens()
     moving.match_records()
     moving.rejoin()
+    moving.keep_apart()
     moving.fill_blocks()
     moving.refuse_if_ambiguous()
     moving.watch_again()

@@ -30,6 +30,7 @@ STAYS = {
     "event": gettext_noop("等待的事件变了。"),
     "join": gettext_noop("合并前的路径变了，不能判断已完成的分支。"),
     "branch": gettext_noop("并行环节的分支“{branch}”含有原有步骤，不能判断是否已办。"),
+    "crowded": gettext_noop("原来并行的两步在新版中同在一个分支，继续会重复办理，合并时等不齐。"),
     "compensation": gettext_noop("已完成、可能要补偿的步骤在新版中没有了。"),
     "stuck": gettext_noop("迁移后将无法继续。"),
     "failed": gettext_noop("系统未能迁移（{error}）。"),

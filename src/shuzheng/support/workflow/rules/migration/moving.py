@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from shuzheng.support.workflow.rules.graph import Flow
-from shuzheng.support.workflow.rules.migration.blocks import Block, Branch
+from shuzheng.support.workflow.rules.migration.blocks import Block, Branch, Way, come_together
 from shuzheng.support.workflow.rules.migration.choosing import Choices, Chooser
 from shuzheng.support.workflow.rules.migration.matching import (
     last_steps,
@@ -28,10 +29,11 @@ from shuzheng.support.workflow.rules.stepping.machine import Machine
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """The two versions, and the blocks of the new one."""
+    """The two versions with their blocks."""
 
     old: Flow
     new: Flow
+    old_blocks: tuple[Block, ...]
     blocks: tuple[Block, ...]
 
 
@@ -49,6 +51,8 @@ class Moving:
         self.old = versions.old
         self.new = versions.new
         self.blocks = versions.blocks
+        self.old_blocks = versions.old_blocks
+        self.before = state.tokens
         self.machine = Machine(self.new, state, variables)
         self.chooser = Chooser(self.old, self.machine, choices, done)
         self.moves: list[Move] = []
@@ -128,6 +132,20 @@ class Moving:
         if node.kind in {"parallel", "inclusive"} and len(node.outgoing) > 1:
             return False
         return not last_steps(self.new, source) <= last_steps(self.old, source)
+
+    def keep_apart(self) -> None:
+        """Let no two ways that ran beside each other come into one branch."""
+        ways = [
+            (self._way(token, self.machine.tokens[key]), token.scope)
+            for key, token in self.before.items()
+            if key in self.machine.tokens and not token.of
+        ]
+        for (one, scope), (other, beside) in combinations(ways, 2):
+            if scope == beside and come_together(self.old_blocks, self.blocks, one, other):
+                self.stays.append(stay(one[0], "crowded"))
+
+    def _way(self, before: Token, after: Token) -> Way:
+        return _place(self.old, before), _place(self.new, after)
 
     def fill_blocks(self) -> None:
         """Begin the branches that are new in blocks the case has not left."""
@@ -211,3 +229,10 @@ class Moving:
     def _was_not_there(self, event: str) -> bool:
         """An event of the old version that no longer waits has come already."""
         return event not in self.old.nodes
+
+
+def _place(flow: Flow, token: Token) -> str:
+    """Return the step a token is at, or the last one before the join it waits at."""
+    if token.role != JOIN:
+        return token.element
+    return source_of(flow, (token.data or {})["via"]) or token.element
